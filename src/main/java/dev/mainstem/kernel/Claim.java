@@ -12,11 +12,13 @@ import java.util.Optional;
  */
 public final class Claim<K> {
   private final Tables owner;
+  private final int ordinal;
   private final String name;
   private final Class<K> key;
 
   Claim(Tables owner, String name, Class<K> key) {
     this.owner = owner;
+    this.ordinal = owner.claimCount();
     this.name = name;
     this.key = key;
   }
@@ -39,6 +41,11 @@ public final class Claim<K> {
   /** Frees the name. Only inside {@code applyTo}. */
   public void release(K name) {
     owner.rows().release(this, name);
+  }
+
+  /** Its place in the order of declaration, from 0. */
+  public int ordinal() {
+    return ordinal;
   }
 
   public String name() {

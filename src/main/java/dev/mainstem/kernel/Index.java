@@ -13,12 +13,14 @@ import java.util.function.Function;
  */
 public final class Index<A, K, V> {
   private final Table<K, V> table;
+  private final int ordinal;
   private final String name;
   private final Class<A> by;
   private final Function<V, ? extends Collection<A>> values;
 
   Index(Table<K, V> table, String name, Class<A> by, Function<V, ? extends Collection<A>> values) {
     this.table = table;
+    this.ordinal = table.owner().indexCount();
     this.name = name;
     this.by = by;
     this.values = values;
@@ -43,6 +45,11 @@ public final class Index<A, K, V> {
 
   public Table<K, V> table() {
     return table;
+  }
+
+  /** Its place in the order of declaration, from 0. */
+  public int ordinal() {
+    return ordinal;
   }
 
   public String name() {

@@ -19,6 +19,7 @@ public final class Table<K, V> {
   private static final Problem ABSENT = Problem.notFound("not-found", "There is no such thing");
 
   private final Tables owner;
+  private final int ordinal;
   private final String name;
   private final Class<K> key;
   private final Class<V> row;
@@ -27,6 +28,7 @@ public final class Table<K, V> {
 
   Table(Tables owner, String name, Class<K> key, Class<V> row) {
     this.owner = owner;
+    this.ordinal = owner.tableCount();
     this.name = name;
     this.key = key;
     this.row = row;
@@ -58,7 +60,7 @@ public final class Table<K, V> {
   /** An index by many values of a row. */
   public <A> Index<A, K, V> indexAll(
       String name, Class<A> by, Function<V, ? extends Collection<A>> values) {
-    return owner.add(new Index<>(this, name, by, values));
+    return owner.index(this, name, by, values);
   }
 
   public Optional<V> find(K key) {
@@ -100,6 +102,11 @@ public final class Table<K, V> {
 
   public void remove(K key) {
     owner.rows().remove(this, key);
+  }
+
+  /** Its place in the order of declaration, from 0. */
+  public int ordinal() {
+    return ordinal;
   }
 
   public String name() {

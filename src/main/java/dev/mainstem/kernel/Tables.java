@@ -1,7 +1,9 @@
 package dev.mainstem.kernel;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What one system knows. A subclass declares tables, indexes and claims as final fields; an
@@ -28,9 +30,23 @@ public abstract class Tables {
     return claim;
   }
 
-  <A, K, V> Index<A, K, V> add(Index<A, K, V> index) {
+  <A, K, V> Index<A, K, V> index(
+      Table<K, V> table, String name, Class<A> by, Function<V, ? extends Collection<A>> values) {
+    var index = new Index<>(table, name, by, values);
     indexes.add(index);
     return index;
+  }
+
+  int tableCount() {
+    return tables.size();
+  }
+
+  int indexCount() {
+    return indexes.size();
+  }
+
+  int claimCount() {
+    return claims.size();
   }
 
   /** Binds all tables. Called by the store and by tests. */

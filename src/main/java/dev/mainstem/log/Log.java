@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
  * once open.
  */
 public final class Log implements AutoCloseable {
+  static final String LOCK = "lock";
+
   private final Map<String, SegmentJournal> journals = new LinkedHashMap<>();
   private final Closeable lock;
   private final ExecutorService background;
@@ -40,7 +42,7 @@ public final class Log implements AutoCloseable {
   public static Log open(Disk disk, Path dir, List<JournalSpec> specs, LogSettings settings) {
     try {
       disk.createDirectories(dir);
-      var log = new Log(disk.lock(dir.resolve("lock")), threads(settings));
+      var log = new Log(disk.lock(dir.resolve(LOCK)), threads(settings));
       boolean opened = false;
       try {
         for (var spec : specs) log.add(new Place(spec, disk, folder(dir, spec), settings));

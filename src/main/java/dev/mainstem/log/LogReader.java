@@ -64,15 +64,21 @@ public final class LogReader {
   public Tail tail(String journal, long after) {
     var proof = new Proof(dir.resolve(journal));
     var files = new FileCursor(disk, () -> proof.segments);
-    return new SegmentTail(
-        files,
-        new Ring(0),
-        () -> {
-          if (proof.visible <= proof.asked) proof.look();
-          proof.asked = Math.max(proof.asked + 1, after);
-          return proof.visible;
-        },
-        after);
+    var known = new SegmentTail(files, new Ring(0), () -> proof.visible, after);
+    return new Tail() {
+      @Override
+      public Frame next() {
+        var frame = known.next();
+        if (frame != null) return frame;
+        proof.look();
+        return known.next();
+      }
+
+      @Override
+      public void close() {
+        known.close();
+      }
+    };
   }
 
   /** Scans every frame of the journal. */
@@ -85,24 +91,37 @@ public final class LogReader {
       for (int i = 0; i < segments.size(); i++) {
         var segment = segments.get(i);
         last = segment.base() - 1;
-        var found = Recovery.Found.nothing(segment.header());
-        try (var file = disk.read(segment.path())) {
-          found = Recovery.scan(segment, segment.scan(file, WINDOW), found);
-          frames += found.frames();
-          last = found.last();
-          proved = found.durable();
-          if (i + 1 == segments.size()) {
-            Recovery.refuseIfForced(segment, segment.scan(file, WINDOW), found);
-          } else {
-            meets(segment, found, segments.get(i + 1).base());
-          }
-        }
+        var found = whole(segment);
+        frames += found.frames();
+        last = found.last();
+        proved = found.durable();
+        if (i + 1 < segments.size()) meets(segment, found, segments.get(i + 1).base());
+        else newest(segment, found);
       }
       return new Verdict(frames, last, proved, Optional.empty());
     } catch (LogCorrupt e) {
       return new Verdict(frames, last, proved, Optional.of(Damage.of(e)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private Recovery.Found whole(Segment segment) throws IOException {
+    try (var file = disk.read(segment.path())) {
+      var scan = segment.scan(file, WINDOW);
+      return Recovery.scan(segment, scan, Recovery.Found.nothing(segment.header()));
+    }
+  }
+
+  /**
+   * Refuses a damaged frame in the newest segment. A live house writes there meanwhile: what is
+   * intact at a second look was only on its way.
+   */
+  private void newest(Segment segment, Recovery.Found found) throws IOException {
+    try (var file = disk.read(segment.path())) {
+      Recovery.refuseIfForced(segment, segment.scan(file, WINDOW), found);
+    } catch (LogCorrupt e) {
+      if (whole(segment).last() == found.last()) throw e;
     }
   }
 

@@ -45,7 +45,7 @@ final class Filler {
           try {
             write(bytes);
           } catch (IOException e) {
-            LOG.warn("journal {}: could not fill a segment ahead", place.spec().name(), e);
+            LOG.warn("journal {}: no segment filled ahead: {}", place.spec().name(), e.toString());
           } finally {
             filling = false;
           }
@@ -75,7 +75,7 @@ final class Filler {
           try (var file = place.disk().create(segment.sidecar())) {
             file.write(segment.index().encode(segment.header().id(), found), 0);
           } catch (IOException e) {
-            LOG.warn("journal {}: could not store an index", place.spec().name(), e);
+            LOG.warn("journal {}: no index stored: {}", place.spec().name(), e.toString());
           }
         });
   }

@@ -38,7 +38,7 @@ final class GroupCommit {
   private Neighbours neighbours;
   private Runnable helper;
   private volatile Consumer<List<Appended>> listener;
-  private ArrayList<Pending> taken = new ArrayList<>();
+  private List<Pending> taken = new ArrayList<>();
   private int cursor;
   private Position asked;
   private long commitTime;

@@ -14,7 +14,7 @@ final class Intake {
   private final long most;
   private final boolean mayBlock;
   private final Bell bell;
-  private ArrayList<Pending> queue = new ArrayList<>();
+  private List<Pending> queue = new ArrayList<>();
   private long waiting;
   private boolean closed;
   private Throwable failure;
@@ -45,7 +45,7 @@ final class Intake {
   }
 
   /** Everything queued so far, in exchange for an empty list. */
-  synchronized ArrayList<Pending> swap(ArrayList<Pending> empty) {
+  synchronized List<Pending> swap(List<Pending> empty) {
     var taken = queue;
     queue = empty;
     return taken;

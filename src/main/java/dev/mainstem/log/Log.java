@@ -132,7 +132,6 @@ public final class Log implements AutoCloseable {
         work -> {
           var thread = new Thread(work, "log-background");
           thread.setDaemon(true);
-          thread.setPriority(Thread.MIN_PRIORITY);
           return thread;
         });
   }

@@ -13,7 +13,8 @@ final class Ring {
   private long next;
   private long bytes;
 
-  /** The frames of one group. */
+  /** The frames of one group. Never compared. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Group(long number, byte[] bytes, long first, long last) {}
 
   Ring(int most) {

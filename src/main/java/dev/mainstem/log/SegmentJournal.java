@@ -197,7 +197,7 @@ final class SegmentJournal implements Journal {
     } catch (IOException | RuntimeException | Error e) {
       stop(e);
     }
-    return wait == 0 || visible() > visible || durable() > durable;
+    return wait == 0 || visible() > visible || durable() > durable || forcer.failure() != null;
   }
 
   private void run() {

@@ -1,0 +1,166 @@
+package dev.mainstem.log;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a log from outside, beside a live house or without one: no lock is taken and nothing is
+ * written. Shows only what the frames themselves prove to have been forced, so a live journal's
+ * latest group may be a moment away. Not thread-safe.
+ */
+public final class LogReader {
+  private static final int WINDOW = 1 << 20;
+
+  private final Disk disk;
+  private final Path dir;
+
+  /**
+   * What a scan of every frame found.
+   *
+   * @param frames intact frames, without markers
+   * @param last position of the last intact event before any damage
+   * @param proved the last position proved to have been forced
+   * @param damage the first frame that is not what was written
+   */
+  public record Verdict(long frames, long last, long proved, Optional<Damage> damage) {}
+
+  /** Where something is wrong, and the position that was expected there. */
+  public record Damage(String segment, long offset, long position, String why) {
+    static Damage of(LogCorrupt e) {
+      return new Damage(e.segment(), e.offset(), e.position(), e.getMessage());
+    }
+  }
+
+  /** A reader of the log in this folder, which is {@code DATA/log}. */
+  public LogReader(Disk disk, Path dir) {
+    this.disk = disk;
+    this.dir = dir;
+  }
+
+  /** The names of its journals. */
+  public List<String> journals() {
+    try {
+      var names = new ArrayList<String>();
+      for (var path : disk.list(dir)) {
+        String name = path.getFileName().toString();
+        if (!name.equals(Log.LOCK)) names.add(name);
+      }
+      return names;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The frames after this position. {@link Tail#next} answers null at what is proved to have been
+   * forced, and goes on when there is more.
+   *
+   * @throws LogCorrupt if a segment's header is damaged
+   */
+  public Tail tail(String journal, long after) {
+    var proof = new Proof(dir.resolve(journal));
+    var files = new FileCursor(disk, () -> proof.segments);
+    var known = new SegmentTail(files, new Ring(0), () -> proof.visible, after);
+    return new Tail() {
+      @Override
+      public Frame next() {
+        var frame = known.next();
+        if (frame != null) return frame;
+        proof.look();
+        return known.next();
+      }
+
+      @Override
+      public void close() {
+        known.close();
+      }
+    };
+  }
+
+  /** Scans every frame of the journal. */
+  public Verdict verify(String journal) {
+    long frames = 0;
+    long last = 0;
+    long proved = 0;
+    try {
+      var segments = Segments.list(disk, dir.resolve(journal));
+      for (int i = 0; i < segments.size(); i++) {
+        var segment = segments.get(i);
+        last = segment.base() - 1;
+        var found = whole(segment);
+        frames += found.frames();
+        last = found.last();
+        proved = found.durable();
+        if (i + 1 < segments.size()) meets(segment, found, segments.get(i + 1).base());
+        else newest(segment, found);
+      }
+      return new Verdict(frames, last, proved, Optional.empty());
+    } catch (LogCorrupt e) {
+      return new Verdict(frames, last, proved, Optional.of(Damage.of(e)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Recovery.Found whole(Segment segment) throws IOException {
+    try (var file = disk.read(segment.path())) {
+      var scan = segment.scan(file, WINDOW);
+      return Recovery.scan(segment, scan, Recovery.Found.nothing(segment.header()));
+    }
+  }
+
+  /**
+   * Refuses a damaged frame in the newest segment. A live house writes there meanwhile: what is
+   * intact at a second look was only on its way.
+   */
+  private void newest(Segment segment, Recovery.Found found) throws IOException {
+    try (var file = disk.read(segment.path())) {
+      Recovery.refuseIfForced(segment, segment.scan(file, WINDOW), found);
+    } catch (LogCorrupt e) {
+      if (whole(segment).last() == found.last()) throw e;
+    }
+  }
+
+  private static void meets(Segment segment, Recovery.Found found, long next) {
+    if (found.last() == next - 1) return;
+    throw segment.damaged(
+        found.end(), found.last() + 1, "the next segment begins at position " + next);
+  }
+
+  /** How far a journal is proved to have been forced, found by scanning its newest segment. */
+  private final class Proof {
+    private final Path folder;
+    private List<Segment> segments = List.of();
+    private Recovery.Found found;
+    private long visible;
+
+    Proof(Path folder) {
+      this.folder = folder;
+      look();
+    }
+
+    void look() {
+      var listed = Segments.list(disk, folder);
+      if (listed.isEmpty()) return;
+      var newest = listed.get(listed.size() - 1);
+      if (segments.isEmpty() || newest.base() != newestKnown().base()) {
+        segments = List.copyOf(listed);
+        found = Recovery.Found.nothing(newest.header());
+      }
+      try (var file = disk.read(newest.path())) {
+        found = Recovery.scan(newestKnown(), newestKnown().scan(file, WINDOW), found);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      visible = found.durable();
+    }
+
+    private Segment newestKnown() {
+      return segments.get(segments.size() - 1);
+    }
+  }
+}

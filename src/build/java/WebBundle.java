@@ -82,7 +82,8 @@ public final class WebBundle {
 
   private void install() throws IOException, Missing {
     var stamp = work.resolve("node_modules/lock.stamp");
-    var state = digest(List.of(sources.resolve("package.json"), sources.resolve("package-lock.json")));
+    var state =
+        digest(List.of(sources.resolve("package.json"), sources.resolve("package-lock.json")));
     if (isStamped(stamp, state)) return;
     run("npm ci failed", List.of("npm", "ci", "--ignore-scripts", "--include=dev"));
     Files.writeString(stamp, state);
@@ -125,7 +126,7 @@ public final class WebBundle {
           <meta name="viewport" content="width=device-width, initial-scale=1">
           <meta name="color-scheme" content="light dark">
           <title>Mainstem</title>
-          <body style="font: 16px/1.5 system-ui; max-width: 40rem; margin: 2rem auto; padding: 1rem">
+          <body style="font: 16px/1.5 system-ui; max-width: 40rem; margin: auto; padding: 2rem">
             <h1>Mainstem runs, without its console</h1>
             <p>This jar was built without the browser console. %s</p>
             <p>%s</p>
@@ -138,11 +139,7 @@ public final class WebBundle {
 
   private List<Path> sourceFiles() throws IOException {
     try (var files = Files.walk(sources)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(this::isOurs)
-          .sorted()
-          .toList();
+      return files.filter(Files::isRegularFile).filter(this::isOurs).sorted().toList();
     }
   }
 

@@ -1,0 +1,127 @@
+package dev.mainstem.app;
+
+import static dev.mainstem.app.Setting.flag;
+import static dev.mainstem.app.Setting.whole;
+
+import dev.mainstem.app.Kind.Whole;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every door and every setting there is, in the order of conf/mainstem.yaml. */
+final class Catalogue {
+  static final Door HTTP = Door.at(8080, "http", "the API, the console and health");
+  static final Door LINKS_REDIRECT = Door.at(8090, "links.redirect", "following short links");
+
+  /** A new door is one line above and its name here. */
+  static final List<Door> DOORS = List.of(HTTP, LINKS_REDIRECT);
+
+  static final Setting<Integer> HTTP_MAX_BODY_BYTES =
+      whole(
+          "http.max-body-bytes",
+          1 << 20,
+          new Whole(1024, 1 << 30),
+          "Largest request body; a larger one is refused with 413.");
+  static final Setting<Integer> HTTP_MAX_CONNECTIONS =
+      whole(
+          "http.max-connections",
+          10_000,
+          new Whole(1, 1_000_000),
+          "Connections open at once; one more is closed as soon as it is accepted.");
+  static final Setting<Integer> HTTP_IDLE_TIMEOUT_S =
+      whole(
+          "http.idle-timeout-s",
+          60,
+          new Whole(1, 86_400),
+          "Seconds without a byte after which a connection is closed.");
+  static final Setting<Integer> HTTP_READERS =
+      whole(
+          "http.readers",
+          4,
+          new Whole(1, 256),
+          "Threads that answer reads which are not in the cache.");
+
+  static final Setting<Integer> WRITER_INBOX =
+      whole(
+          "writer.inbox",
+          8192,
+          new Whole(1, 1 << 20),
+          "Commands that may wait for one system; one more is refused as busy.");
+  static final Setting<Integer> STORE_CACHE_MB =
+      whole(
+          "store.cache-mb",
+          64,
+          new Whole(8, 1 << 20),
+          "Memory for cached blocks of the tables, in MiB.");
+
+  static final Setting<Integer> LOG_SOON_FORCE_MS =
+      whole(
+          "log.soon-force-ms",
+          100,
+          new Whole(1, 60_000),
+          "Longest time a journal that promises SOON may stay unforced.");
+  static final Setting<Boolean> LOG_JSON =
+      flag("log.json", false, "Whether messages on stderr are JSON, one object a line.");
+
+  static final Setting<Integer> DISK_MIN_FREE_MB =
+      whole(
+          "disk.min-free-mb",
+          1024,
+          new Whole(0, 1 << 30),
+          "Free space, in MiB, below which writes are refused.");
+  static final Setting<Integer> DISK_MIN_FREE_PERCENT =
+      whole(
+          "disk.min-free-percent",
+          5,
+          new Whole(0, 90),
+          "Free share of the disk, in percent, below which writes are refused.");
+
+  private static final List<Setting<?>> OTHERS =
+      List.of(
+          HTTP_MAX_BODY_BYTES,
+          HTTP_MAX_CONNECTIONS,
+          HTTP_IDLE_TIMEOUT_S,
+          HTTP_READERS,
+          WRITER_INBOX,
+          STORE_CACHE_MB,
+          LOG_SOON_FORCE_MS,
+          LOG_JSON,
+          DISK_MIN_FREE_MB,
+          DISK_MIN_FREE_PERCENT);
+
+  private Catalogue() {}
+
+  static List<Setting<?>> all() {
+    return Stream.concat(DOORS.stream().flatMap(d -> d.settings().stream()), OTHERS.stream())
+        .toList();
+  }
+
+  static Optional<Setting<?>> find(String key) {
+    return all().stream().filter(s -> s.key().equals(key)).findFirst();
+  }
+
+  /** The known key that takes the fewest keystrokes to reach from this one. */
+  static String nearest(String key) {
+    return all().stream()
+        .map(Setting::key)
+        .min(Comparator.comparingInt(known -> distance(known, key)))
+        .orElseThrow();
+  }
+
+  /** Levenshtein: insertions, deletions and replacements, one row of the matrix at a time. */
+  private static int distance(String a, String b) {
+    var above = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) above[j] = j;
+    for (int i = 1; i <= a.length(); i++) {
+      var row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
+      }
+      above = row;
+    }
+    return above[b.length()];
+  }
+}

@@ -1,0 +1,107 @@
+package dev.mainstem.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The main class: what can be typed after {@code java -jar mainstem.jar}. */
+@Command(
+    name = "mainstem",
+    description = "The back-end systems every product needs, on one event log.",
+    usageHelpAutoWidth = true)
+public final class Mainstem implements Callable<Integer> {
+  private static final Path CONF = Path.of("conf", "mainstem.yaml");
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "mainstem-data",
+      scope = ScopeType.INHERIT,
+      description = "Where everything is kept (default: ./mainstem-data).")
+  private Path data;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Settings (default: conf/mainstem.yaml, if it is there).")
+  private Path conf;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      scope = ScopeType.INHERIT,
+      description = "One setting; wins over the environment and the file. Repeat at will.")
+  private List<String> sets = List.of();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "This text.")
+  private boolean help;
+
+  public static void main(String[] args) {
+    int code = commandLine().execute(args);
+    if (code != 0) System.exit(code);
+  }
+
+  /** The command line with all its commands, as main and the tests use it. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Mainstem())
+        .setExecutionExceptionHandler(
+            (e, line, parsed) -> {
+              if (!(e instanceof CannotStart)) throw e;
+              line.getErr().println(e.getMessage());
+              return 1;
+            });
+  }
+
+  /** Without a command, it serves. */
+  @Override
+  public Integer call() throws InterruptedException {
+    return serve();
+  }
+
+  @Command(name = "serve", description = "Runs the house (this is the default).")
+  int serve() throws InterruptedException {
+    var settings = Settings.from(new Sources(file(), System.getenv(), sets));
+    var life = new Lifecycle(DataDir.claim(data), new BareHouse(settings), System.out);
+    var ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  life.close();
+                  ended.countDown();
+                },
+                "shutdown"));
+    life.open();
+    ended.await();
+    return 0;
+  }
+
+  @Command(name = "version", description = "Prints the version.")
+  int version() {
+    var built = Optional.ofNullable(Mainstem.class.getPackage().getImplementationVersion());
+    var java = Runtime.version();
+    spec.commandLine().getOut().println("mainstem " + built.orElse("unpacked") + ", Java " + java);
+    return 0;
+  }
+
+  private Optional<Path> file() {
+    if (conf != null) return Optional.of(conf);
+    return Files.exists(CONF) ? Optional.of(CONF) : Optional.empty();
+  }
+}

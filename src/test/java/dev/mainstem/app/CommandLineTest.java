@@ -1,0 +1,69 @@
+package dev.mainstem.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be typed; what starts a whole house is in JarIT. */
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir private Path directory;
+
+  @Test
+  void version_prints_one_line() {
+    assertEquals(0, type("version"));
+    assertTrue(out.toString().matches("mainstem \\S+, Java \\S+\\R"), out.toString());
+  }
+
+  @Test
+  void help_names_every_command() {
+    assertEquals(0, type("--help"));
+    assertTrue(out.toString().contains("serve"), out.toString());
+    assertTrue(out.toString().contains("version"), out.toString());
+  }
+
+  @Test
+  void what_is_not_known_is_refused_with_the_nearest_that_is() {
+    assertEquals(2, type("sevre"));
+    assertTrue(err.toString().contains("Did you mean: mainstem serve?"), err.toString());
+  }
+
+  @Test
+  void serving_is_the_default_and_a_mistake_ends_it_with_one_line() {
+    var mistake = "Unknown setting 'http.prt' in --set; did you mean 'http.port'?\n";
+    assertEquals(1, type("--set", "http.prt=1"));
+    assertEquals(mistake, err.toString());
+    err.getBuffer().setLength(0);
+    assertEquals(1, type("serve", "--set", "http.prt=1"));
+    assertEquals(mistake, err.toString());
+    err.getBuffer().setLength(0);
+    assertEquals(1, type("--set", "http.prt=1", "serve"));
+    assertEquals(mistake, err.toString());
+  }
+
+  @Test
+  void the_data_directory_is_looked_at_before_anything_runs() {
+    assertEquals(1, type("--data", "/proc/mainstem", "--set", "http.port=0"));
+    assertTrue(err.toString().startsWith("The data directory /proc/mainstem cannot be written"));
+  }
+
+  @Test
+  void a_settings_file_that_is_named_must_be_there() {
+    var absent = directory.resolve("absent.yaml");
+    assertEquals(1, type("--conf", absent.toString()));
+    assertTrue(err.toString().startsWith("The settings file " + absent + " cannot be read"));
+  }
+
+  private int type(String... words) {
+    return Mainstem.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(words);
+  }
+}

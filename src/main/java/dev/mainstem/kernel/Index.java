@@ -28,7 +28,7 @@ public final class Index<A, K, V> {
 
   /** Rows with this value, in key order, one page. */
   public Page.Of<V> page(A value, Page page) {
-    return page(Span.prefix(value), page);
+    return page(Span.of(value), page);
   }
 
   /** Rows of a span of values, in order of value and key; the span's prefix is the value. */
@@ -38,7 +38,7 @@ public final class Index<A, K, V> {
 
   /** The first row with this value, for values that belong to one row. */
   public Optional<V> first(A value) {
-    return table.owner().rows().scan(this, Span.prefix(value), 1).items().stream()
+    return table.owner().rows().scan(this, Span.of(value), 1).items().stream()
         .map(Row::value)
         .findFirst();
   }

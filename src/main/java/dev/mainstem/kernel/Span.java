@@ -21,7 +21,7 @@ public record Span(
     boolean descending) {
 
   /** All keys that begin with these component values. */
-  public static Span prefix(Object... leading) {
+  public static Span of(Object... leading) {
     return new Span(List.of(leading), Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 

@@ -63,6 +63,14 @@ public abstract class Subsystem<S extends Tables> {
     return 1;
   }
 
+  /**
+   * Whether its tables belong to the house and not to a tenant each. Only the system that knows the
+   * tenants may say yes; its rules and reads then check for themselves whose row they touch.
+   */
+  public boolean houseWide() {
+    return false;
+  }
+
   /** Its HTTP door, one line per route. */
   public void http(Routes<S> http) {}
 }

@@ -1,5 +1,6 @@
 package dev.mainstem.kernel;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class Table<K, V> {
   private final String name;
   private final Class<K> key;
   private final Class<V> row;
+  private final List<Index<?, K, V>> indexes = new ArrayList<>(2);
   private String journal = JournalSpec.MAIN;
   private Problem absent = ABSENT;
 
@@ -60,7 +62,9 @@ public final class Table<K, V> {
   /** An index by many values of a row. */
   public <A> Index<A, K, V> indexAll(
       String name, Class<A> by, Function<V, ? extends Collection<A>> values) {
-    return owner.index(this, name, by, values);
+    var index = owner.index(this, name, by, values);
+    indexes.add(index);
+    return index;
   }
 
   public Optional<V> find(K key) {
@@ -131,6 +135,6 @@ public final class Table<K, V> {
 
   /** Indexes of this table, in order of declaration. */
   public List<Index<?, K, V>> indexes() {
-    return owner.indexesOf(this);
+    return indexes;
   }
 }

@@ -70,13 +70,4 @@ public abstract class Tables {
   public final List<Claim<?>> claims() {
     return List.copyOf(claims);
   }
-
-  @SuppressWarnings("unchecked") // an index remembers the very table it was made from
-  <K, V> List<Index<?, K, V>> indexesOf(Table<K, V> table) {
-    var own = new ArrayList<Index<?, K, V>>(2);
-    for (var index : indexes) {
-      if (index.table() == table) own.add((Index<?, K, V>) index);
-    }
-    return own;
-  }
 }

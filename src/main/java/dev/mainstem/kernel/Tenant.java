@@ -9,6 +9,9 @@ public record Tenant(String name) {
   /** The tenant of a house nobody has issued a key for yet. */
   public static final Tenant LOCAL = new Tenant("local");
 
+  /** Stands for the house itself in the keys of house-wide tables; nobody's credential names it. */
+  public static final Tenant HOUSE = new Tenant("");
+
   @Override
   public String toString() {
     return name;

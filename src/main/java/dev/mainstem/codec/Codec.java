@@ -1,0 +1,189 @@
+package dev.mainstem.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import dev.mainstem.kernel.Subsystem;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Records to CBOR and JSON and back, by shapes made once per class. CBOR is what we write for
+ * ourselves: unknown fields are passed over, absent ones get their default. JSON is what others
+ * write: nothing is passed over. Safe for all threads.
+ */
+public final class Codec {
+  private static final int DEEPEST = 32;
+
+  private final CBORFactory cbor = new CBORFactory();
+  private final JsonFactory json =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+          .build();
+  private final Forms forms = new Forms();
+  private final Constraints constraints = new Constraints();
+
+  /** Any record, list, map or scalar, by its class. */
+  public byte[] toCbor(Object value) {
+    try (var bytes = new ByteArrayBuilder(256);
+        var out = cbor.createGenerator(bytes)) {
+      top(value).write(value, new Form.Output(out, false));
+      out.flush();
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Any record, list, map or scalar as JSON in UTF-8. */
+  public byte[] toJson(Object value) {
+    try (var bytes = new ByteArrayBuilder(256);
+        var out = json.createGenerator(bytes)) {
+      top(value).write(value, new Form.Output(out, true));
+      out.flush();
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Form top(Object value) {
+    return value instanceof Record r && !Scalars.ALL.containsKey(r.getClass())
+        ? forms.record(r.getClass())
+        : forms.anything();
+  }
+
+  /** Reads what {@link #toCbor} wrote. */
+  public <T> T fromCbor(Class<T> type, byte[] bytes) {
+    return type.cast(fromCbor((Type) type, bytes));
+  }
+
+  /** Reads what {@link #toCbor} wrote, by generic type. */
+  public Object fromCbor(Type type, byte[] bytes) {
+    return fromCbor(type, bytes, 0);
+  }
+
+  /** Reads what {@link #toCbor} wrote, after the first bytes. */
+  public Object fromCbor(Type type, byte[] bytes, int offset) {
+    boolean record = type instanceof Class<?> c && c.isRecord() && !Scalars.ALL.containsKey(c);
+    return read(record ? forms.record((Class<?>) type) : forms.of(type), bytes, offset);
+  }
+
+  private Object read(Form form, byte[] bytes, int offset) {
+    try (var parser = cbor.createParser(bytes, offset, bytes.length - offset)) {
+      parser.nextToken();
+      return form.read(new Input(parser, false, false));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was written, without its class: maps, lists, texts, numbers, bytes. */
+  public Object tree(byte[] bytes) {
+    return read(forms.anything(), bytes, 0);
+  }
+
+  /** A record from a client's JSON, with its constraints checked; refuses with {@link BadInput}. */
+  public <T> T fromJson(Class<T> type, byte[] body) {
+    return fill(type, Map.of(), body, false);
+  }
+
+  /**
+   * A record from a client's request.
+   *
+   * @param given path and query parameters, by component; they may not stand in the body too
+   * @param body a JSON object, or nothing
+   * @param patch whether the body is a merge patch
+   */
+  public <T> T fill(Class<T> type, Map<String, String> given, byte[] body, boolean patch) {
+    var bytes = body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body;
+    try (var parser = json.createParser(bytes)) {
+      var in = new Input(parser, true, patch);
+      var value = fill(forms.record(type), given, in);
+      in.check();
+      constraints.check(value);
+      return type.cast(value);
+    } catch (JsonProcessingException | CharConversionException e) {
+      throw malformed(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Object fill(RecordForm form, Map<String, String> given, Input in)
+      throws IOException {
+    var values = new Object[form.parts().size()];
+    for (var each : given.entrySet()) {
+      if (form.given(each.getKey(), each.getValue(), values, in)) continue;
+      in.enter(each.getKey());
+      in.note("unknown", "This parameter is not known here.");
+      in.leave();
+    }
+    in.check();
+    var parser = in.parser();
+    if (parser.nextToken() != JsonToken.START_OBJECT) return in.expected("an object");
+    var value = form.readParts(in, values);
+    if (parser.nextToken() != null) in.note("malformed", "Something follows the object.");
+    return value;
+  }
+
+  private static BadInput malformed(IOException e) {
+    var detail = e instanceof JsonProcessingException j ? j.getOriginalMessage() : "Bad UTF-8.";
+    boolean twice = e instanceof JsonParseException && detail.startsWith("Duplicate field");
+    var where =
+        e instanceof JsonProcessingException j && j.getLocation() != null
+            ? " At line "
+                + j.getLocation().getLineNr()
+                + ", column "
+                + j.getLocation().getColumnNr()
+                + "."
+            : "";
+    var said = twice ? detail + "." : "This is not well-formed JSON." + where;
+    return new BadInput(List.of(new BadInput.Field("", twice ? "repeated" : "malformed", said)));
+  }
+
+  /** What a record looks like when written. */
+  public Shape shape(Class<?> type) {
+    return Shape.of(forms.record(type));
+  }
+
+  /**
+   * A number that changes when the rows, keys or the fold of a system change, so that tables folded
+   * with the old ones can be told.
+   */
+  public long rowHash(Subsystem<?> system) {
+    var text = new StringBuilder("fold ").append(system.foldVersion()).append('\n');
+    var known = system.tables();
+    for (var table : known.tables()) {
+      text.append(table.name()).append(" in ").append(table.journal()).append('\n');
+      text.append(key(table.keyType())).append(" -> ").append(shape(table.rowType()).describe());
+    }
+    for (var index : known.indexes()) {
+      text.append(index.table().name()).append(" by ").append(index.name());
+      text.append(' ').append(key(index.by())).append('\n');
+    }
+    for (var claim : known.claims()) {
+      text.append("claim ").append(claim.name()).append(' ').append(key(claim.keyType()));
+    }
+    return Hash.of(text.toString());
+  }
+
+  private String key(Class<?> type) {
+    return forms.of(type).describe();
+  }
+
+  Forms forms() {
+    return forms;
+  }
+}

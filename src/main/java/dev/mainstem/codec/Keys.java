@@ -1,0 +1,193 @@
+package dev.mainstem.codec;
+
+import dev.mainstem.kernel.Id;
+import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keys as bytes whose unsigned order is the order of the keys: component by component, texts by
+ * code point, numbers by value, enums by name. No key is the beginning of another, and the bytes of
+ * leading components are the beginning of the whole key's. Safe for all threads.
+ *
+ * <p>Texts and byte strings end with {@code 00 00}; a zero inside is written {@code 00 FF}. Numbers
+ * are big-endian with the sign bit turned.
+ */
+public final class Keys {
+  private final Map<Class<?>, Parts> parts = new ConcurrentHashMap<>();
+
+  /** How a record key is taken apart and put together. */
+  private record Parts(Class<?>[] types, MethodHandle[] get, MethodHandle make) {}
+
+  /** The bytes of a key. */
+  public byte[] encode(Object key) {
+    var out = new ByteArrayOutputStream(32);
+    write(key, out);
+    return out.toByteArray();
+  }
+
+  /** The bytes of leading component values, one after the other. */
+  public byte[] prefix(List<Object> leading) {
+    var out = new ByteArrayOutputStream(32);
+    for (var each : leading) write(each, out);
+    return out.toByteArray();
+  }
+
+  /** The smallest bytes greater than all that begin with this prefix. */
+  public static byte[] after(byte[] prefix) {
+    int length = prefix.length;
+    while (length > 0 && prefix[length - 1] == (byte) 0xff) length--;
+    if (length == 0) throw new IllegalArgumentException("nothing comes after this prefix");
+    var next = Arrays.copyOf(prefix, length);
+    next[length - 1]++;
+    return next;
+  }
+
+  /** Reads a key that begins at the offset. */
+  public <K> K decode(Class<K> type, byte[] bytes, int offset) {
+    return boxed(type).cast(read(type, ByteBuffer.wrap(bytes).position(offset)));
+  }
+
+  /** Where the key that begins at the offset ends. */
+  public int skip(Class<?> type, byte[] bytes, int offset) {
+    var in = ByteBuffer.wrap(bytes).position(offset);
+    read(type, in);
+    return in.position();
+  }
+
+  @SuppressWarnings("unchecked") // a boxed class stands for its primitive
+  private static <K> Class<K> boxed(Class<K> type) {
+    return (Class<K>) MethodType.methodType(type).wrap().returnType();
+  }
+
+  private void write(Object value, ByteArrayOutputStream out) {
+    if (value instanceof String text) text(text.getBytes(StandardCharsets.UTF_8), out);
+    else if (value instanceof Long number) number(number ^ Long.MIN_VALUE, Long.BYTES, out);
+    else if (value instanceof Integer n) number(n ^ Integer.MIN_VALUE, Integer.BYTES, out);
+    else if (value instanceof Instant time) number(micros(time) ^ Long.MIN_VALUE, Long.BYTES, out);
+    else if (value instanceof Id id) id(id, out);
+    else if (value instanceof Enum<?> constant) write(constant.name(), out);
+    else if (value instanceof Boolean flag) out.write(flag ? 1 : 0);
+    else if (value instanceof byte[] bytes) text(bytes, out);
+    else if (value instanceof LocalDate day) write(day.toEpochDay(), out);
+    else if (value instanceof Record record) record(record, out);
+    else throw new IllegalArgumentException("cannot be a key: " + value);
+  }
+
+  private static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+
+  private static void text(byte[] bytes, ByteArrayOutputStream out) {
+    for (byte b : bytes) {
+      out.write(b);
+      if (b == 0) out.write(0xff);
+    }
+    out.write(0);
+    out.write(0);
+  }
+
+  private static void number(long value, int size, ByteArrayOutputStream out) {
+    for (int shift = (size - 1) * 8; shift >= 0; shift -= 8) out.write((int) (value >>> shift));
+  }
+
+  private static void id(Id id, ByteArrayOutputStream out) {
+    number(id.high(), Long.BYTES, out);
+    number(id.low(), Long.BYTES, out);
+  }
+
+  private void record(Record record, ByteArrayOutputStream out) {
+    for (var get : parts(record.getClass()).get()) {
+      try {
+        Object part = get.invokeExact((Object) record);
+        write(part, out);
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new IllegalStateException("an accessor threw", e);
+      }
+    }
+  }
+
+  private Object read(Class<?> type, ByteBuffer in) {
+    if (type == String.class) return new String(text(in), StandardCharsets.UTF_8);
+    if (type == Long.class || type == long.class) return in.getLong() ^ Long.MIN_VALUE;
+    if (type == Integer.class || type == int.class) return in.getInt() ^ Integer.MIN_VALUE;
+    if (type == Instant.class) {
+      return Instant.EPOCH.plus(in.getLong() ^ Long.MIN_VALUE, ChronoUnit.MICROS);
+    }
+    if (type == Id.class) return new Id(in.getLong(), in.getLong());
+    if (type == Boolean.class || type == boolean.class) return in.get() == 1;
+    if (type == byte[].class) return text(in);
+    if (type == LocalDate.class) return LocalDate.ofEpochDay(in.getLong() ^ Long.MIN_VALUE);
+    if (type.isEnum()) return constant(type, new String(text(in), StandardCharsets.UTF_8));
+    if (type.isRecord()) return record(type, in);
+    throw new IllegalArgumentException("cannot be a key: " + type);
+  }
+
+  private static Object constant(Class<?> type, String name) {
+    for (var each : type.getEnumConstants()) if (((Enum<?>) each).name().equals(name)) return each;
+    throw new IllegalArgumentException(name + " is not one of " + type);
+  }
+
+  private static byte[] text(ByteBuffer in) {
+    var out = new ByteArrayOutputStream();
+    for (; ; ) {
+      byte b = in.get();
+      if (b == 0 && in.get() == 0) return out.toByteArray();
+      out.write(b);
+    }
+  }
+
+  private Object record(Class<?> type, ByteBuffer in) {
+    var parts = parts(type);
+    var values = new Object[parts.types().length];
+    for (int i = 0; i < values.length; i++) values[i] = read(parts.types()[i], in);
+    try {
+      return parts.make().invokeExact(values);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("a constructor threw", e);
+    }
+  }
+
+  private Parts parts(Class<?> type) {
+    var known = parts.get(type);
+    return known == null ? parts.computeIfAbsent(type, Keys::look) : known;
+  }
+
+  private static Parts look(Class<?> type) {
+    try {
+      var lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+      var components = type.getRecordComponents();
+      var types = new Class<?>[components.length];
+      var get = new MethodHandle[components.length];
+      for (int i = 0; i < components.length; i++) {
+        types[i] = components[i].getType();
+        var accessor = components[i].getAccessor();
+        accessor.setAccessible(true);
+        get[i] =
+            lookup.unreflect(accessor).asType(MethodType.methodType(Object.class, Object.class));
+      }
+      var make =
+          lookup
+              .findConstructor(type, MethodType.methodType(void.class, types))
+              .asSpreader(Object[].class, types.length)
+              .asType(MethodType.methodType(Object.class, Object[].class));
+      return new Parts(types, get, make);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException("cannot see into " + type, e);
+    }
+  }
+}

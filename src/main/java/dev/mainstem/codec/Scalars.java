@@ -1,0 +1,417 @@
+package dev.mainstem.codec;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.mainstem.kernel.Id;
+import dev.mainstem.kernel.Position;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The forms of values that are one token. */
+final class Scalars {
+  private Scalars() {}
+
+  static final Map<Class<?>, Form> ALL =
+      Map.ofEntries(
+          Map.entry(String.class, new Text()),
+          Map.entry(boolean.class, new Flag()),
+          Map.entry(Boolean.class, new Flag()),
+          Map.entry(int.class, new Whole(true)),
+          Map.entry(Integer.class, new Whole(true)),
+          Map.entry(long.class, new Whole(false)),
+          Map.entry(Long.class, new Whole(false)),
+          Map.entry(double.class, new Real()),
+          Map.entry(Double.class, new Real()),
+          Map.entry(BigDecimal.class, spelled("decimal", BigDecimal::new)),
+          Map.entry(LocalDate.class, spelled("date", LocalDate::parse)),
+          Map.entry(Position.class, spelled("position", Position::parse)),
+          Map.entry(Instant.class, new Time()),
+          Map.entry(Duration.class, new Length()),
+          Map.entry(Id.class, new Identity()),
+          Map.entry(byte[].class, new Blob()));
+
+  private static Form spelled(String name, Function<String, Object> parse) {
+    return new Spelled(name, parse);
+  }
+
+  /** Enums are spelled in lower-case kebab. */
+  static Form ofEnum(Class<?> type) {
+    var name = new StringBuilder("enum");
+    for (var constant : type.getEnumConstants()) name.append(' ').append(kebab(constant));
+    return new Spelled(name.toString(), text -> constant(type, text));
+  }
+
+  private static String kebab(Object constant) {
+    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Object constant(Class<?> type, String text) {
+    for (var each : type.getEnumConstants()) if (kebab(each).equals(text)) return each;
+    throw new IllegalArgumentException(text);
+  }
+
+  private abstract static class Scalar extends Form {
+    @Override
+    boolean scalar() {
+      return true;
+    }
+
+    @Override
+    Object parse(String text, Input in) {
+      try {
+        return of(text);
+      } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+        in.note("wrong-type", "Must be " + what() + ".");
+        return null;
+      }
+    }
+
+    abstract Object of(String text);
+
+    abstract String what();
+
+    Object readText(Input in) throws IOException {
+      if (in.parser().currentToken() != JsonToken.VALUE_STRING) return in.expected(what());
+      return parse(in.parser().getText(), in);
+    }
+  }
+
+  private static final class Text extends Scalar {
+    @Override
+    void write(Object value, Output out) throws IOException {
+      out.to().writeString((String) value);
+    }
+
+    @Override
+    Object read(Input in) throws IOException {
+      if (in.parser().currentToken() != JsonToken.VALUE_STRING) return in.expected("a text");
+      var text = in.parser().getText();
+      return in.strict() ? parse(text, in) : text;
+    }
+
+    @Override
+    Object parse(String text, Input in) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (pair) i++;
+        else if (c == 0 || Character.isSurrogate(c)) {
+          in.note("malformed", "Holds a character that no text may hold.");
+          return null;
+        }
+      }
+      return text;
+    }
+
+    @Override
+    Object of(String text) {
+      return text;
+    }
+
+    @Override
+    String what() {
+      return "a text";
+    }
+
+    @Override
+    String describe() {
+      return "text";
+    }
+  }
+
+  private static final class Flag extends Scalar {
+    @Override
+    void write(Object value, Output out) throws IOException {
+      out.to().writeBoolean((Boolean) value);
+    }
+
+    @Override
+    Object read(Input in) throws IOException {
+      JsonToken token = in.parser().currentToken();
+      return token != null && token.isBoolean()
+          ? token == JsonToken.VALUE_TRUE
+          : in.expected(what());
+    }
+
+    @Override
+    Object of(String text) {
+      if (text.equals("true")) return true;
+      if (text.equals("false")) return false;
+      throw new IllegalArgumentException(text);
+    }
+
+    @Override
+    Object unknownThen() {
+      return false;
+    }
+
+    @Override
+    String what() {
+      return "true or false";
+    }
+
+    @Override
+    String describe() {
+      return "flag";
+    }
+  }
+
+  private static final class Whole extends Scalar {
+    private final boolean narrow;
+
+    Whole(boolean narrow) {
+      this.narrow = narrow;
+    }
+
+    @Override
+    void write(Object value, Output out) throws IOException {
+      out.to().writeNumber(((Number) value).longValue());
+    }
+
+    @Override
+    Object read(Input in) throws IOException {
+      JsonParser parser = in.parser();
+      if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) return in.expected(what());
+      if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+        return in.wrong("too-large", "Must be " + what() + ".");
+      }
+      long value = parser.getLongValue();
+      if (!narrow) return value;
+      if (value != (int) value) return in.wrong("too-large", "Must be " + what() + ".");
+      return (int) value;
+    }
+
+    @Override
+    Object of(String text) {
+      return narrow ? (Object) Integer.valueOf(text) : (Object) Long.valueOf(text);
+    }
+
+    @Override
+    Object unknownThen() {
+      return narrow ? (Object) 0 : (Object) 0L;
+    }
+
+    @Override
+    String what() {
+      return "a whole number of at most " + (narrow ? 32 : 64) + " bits";
+    }
+
+    @Override
+    String describe() {
+      return narrow ? "int" : "long";
+    }
+  }
+
+  private static final class Real extends Scalar {
+    @Override
+    void write(Object value, Output out) throws IOException {
+      out.to().writeNumber((Double) value);
+    }
+
+    @Override
+    Object read(Input in) throws IOException {
+      JsonToken token = in.parser().currentToken();
+      return token != null && token.isNumeric()
+          ? in.parser().getDoubleValue()
+          : in.expected(what());
+    }
+
+    @Override
+    Object of(String text) {
+      return Double.valueOf(text);
+    }
+
+    @Override
+    Object unknownThen() {
+      return 0.0;
+    }
+
+    @Override
+    String what() {
+      return "a number";
+    }
+
+    @Override
+    String describe() {
+      return "double";
+    }
+  }
+
+  /** Written as its text. */
+  private static final class Spelled extends Scalar {
+    private final String name;
+    private final Function<String, Object> parse;
+
+    Spelled(String name, Function<String, Object> parse) {
+      this.name = name;
+      this.parse = parse;
+    }
+
+    @Override
+    void write(Object value, Output out) throws IOException {
+      out.to().writeString(value instanceof Enum<?> ? kebab(value) : value.toString());
+    }
+
+    @Override
+    Object read(Input in) throws IOException {
+      return readText(in);
+    }
+
+    @Override
+    Object of(String text) {
+      return parse.apply(text);
+    }
+
+    @Override
+    String what() {
+      return name.startsWith("enum ") ? "one of" + name.substring(4) : "a " + name;
+    }
+
+    @Override
+    String describe() {
+      return name;
+    }
+  }
+
+  /** Microseconds in CBOR, RFC 3339 in JSON. */
+  private static final class Time extends Scalar {
+    @Override
+    void write(Object value, Output out) throws IOException {
+      var time = (Instant) value;
+      if (out.json()) out.to().writeString(time.toString());
+      else out.to().writeNumber(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+    }
+
+    @Override
+    Object read(Input in) throws IOException {
+      if (in.strict()) return readText(in);
+      return Instant.EPOCH.plus(in.parser().getLongValue(), ChronoUnit.MICROS);
+    }
+
+    @Override
+    Object of(String text) {
+      var time = java.time.OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+      Math.multiplyExact(time.getEpochSecond(), 1_000_000L);
+      return time;
+    }
+
+    @Override
+    String what() {
+      return "a time like 2026-03-01T00:00:00Z";
+    }
+
+    @Override
+    String describe() {
+      return "time";
+    }
+  }
+
+  /** Microseconds in CBOR, ISO 8601 in JSON. */
+  private static final class Length extends Scalar {
+    @Override
+    void write(Object value, Output out) throws IOException {
+      var length = (Duration) value;
+      if (out.json()) out.to().writeString(length.toString());
+      else out.to().writeNumber(length.toNanos() / 1_000);
+    }
+
+    @Override
+    Object read(Input in) throws IOException {
+      if (in.strict()) return readText(in);
+      return Duration.of(in.parser().getLongValue(), ChronoUnit.MICROS);
+    }
+
+    @Override
+    Object of(String text) {
+      return Duration.parse(text);
+    }
+
+    @Override
+    String what() {
+      return "a length of time like PT15M";
+    }
+
+    @Override
+    String describe() {
+      return "duration";
+    }
+  }
+
+  /** Sixteen bytes in CBOR, text in JSON. */
+  private static final class Identity extends Scalar {
+    @Override
+    void write(Object value, Output out) throws IOException {
+      var id = (Id) value;
+      if (out.json()) {
+        out.to().writeString(id.toString());
+        return;
+      }
+      out.to().writeBinary(ByteBuffer.allocate(16).putLong(id.high()).putLong(id.low()).array());
+    }
+
+    @Override
+    Object read(Input in) throws IOException {
+      if (in.strict()) return readText(in);
+      var bytes = ByteBuffer.wrap(in.parser().getBinaryValue());
+      return new Id(bytes.getLong(), bytes.getLong());
+    }
+
+    @Override
+    Object of(String text) {
+      return Id.parse(text);
+    }
+
+    @Override
+    String what() {
+      return "an id";
+    }
+
+    @Override
+    String describe() {
+      return "id";
+    }
+  }
+
+  /** Bytes in CBOR, base64url without padding in JSON. */
+  private static final class Blob extends Scalar {
+    @Override
+    void write(Object value, Output out) throws IOException {
+      var bytes = (byte[]) value;
+      if (!out.json()) out.to().writeBinary(bytes);
+      else out.to().writeString(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    @Override
+    Object read(Input in) throws IOException {
+      return in.strict() ? readText(in) : in.parser().getBinaryValue();
+    }
+
+    @Override
+    Object of(String text) {
+      return Base64.getUrlDecoder().decode(text);
+    }
+
+    @Override
+    String what() {
+      return "bytes in base64url";
+    }
+
+    @Override
+    String describe() {
+      return "bytes";
+    }
+  }
+}

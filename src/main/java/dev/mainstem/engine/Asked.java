@@ -1,0 +1,64 @@
+package dev.mainstem.engine;
+
+import dev.mainstem.kernel.Caller;
+import dev.mainstem.kernel.Cause;
+import dev.mainstem.kernel.Command;
+import dev.mainstem.kernel.Id;
+import dev.mainstem.kernel.Position;
+import dev.mainstem.kernel.Tables;
+import dev.mainstem.kernel.Tenant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A command on its way to the writer, with everything the door knows of it.
+ *
+ * @param command the question
+ * @param from who asks
+ * @param once the client's own id, if it sent one
+ * @param guard what must hold just before the command is decided
+ * @param reply called once, on the writer's thread
+ */
+public record Asked<S extends Tables, R>(
+    Command<S, R> command, From from, Optional<Once> once, Guard<S> guard, Consumer<Answer> reply) {
+
+  /**
+   * Who asks, and why.
+   *
+   * @param trace the request's {@code traceparent}, or empty text
+   * @param story what the command continues; empty if it begins a story of its own
+   */
+  public record From(Tenant tenant, Caller caller, String trace, Optional<Story> story) {
+    /** A caller from outside. */
+    public static From outside(Tenant tenant, Caller caller, String trace) {
+      return new From(tenant, caller, trace, Optional.empty());
+    }
+
+    Cause cause(Id id) {
+      return story
+          .map(s -> new Cause(s.correlation(), Optional.of(s.because()), trace))
+          .orElseGet(() -> Cause.begins(id, trace));
+    }
+  }
+
+  /** The story a reaction continues, and the event it answers. */
+  public record Story(Id correlation, Position because) {}
+
+  /**
+   * A client's promise that asking again means the same.
+   *
+   * @param id 1 to 255 characters, unique per tenant and system
+   * @param hash of everything that was asked
+   */
+  public record Once(String id, byte[] hash) {}
+
+  /** A condition on what is known, such as a row's revision; refuses if it does not hold. */
+  public interface Guard<S> {
+    void check(S known);
+
+    /** Nothing to check. */
+    static <S> Guard<S> none() {
+      return known -> {};
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.mainstem.engine;
+
+import dev.mainstem.codec.Codec;
+import dev.mainstem.codec.Keys;
+import dev.mainstem.codec.Names;
+import dev.mainstem.kernel.JournalSpec;
+import dev.mainstem.kernel.Position;
+import dev.mainstem.kernel.Subsystem;
+import dev.mainstem.kernel.Tables;
+import dev.mainstem.log.Disk;
+import dev.mainstem.log.Draft;
+import dev.mainstem.log.Journal;
+import dev.mainstem.log.Log;
+import dev.mainstem.log.LogSettings;
+import dev.mainstem.store.Store;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Log, tables and writers of one house, put together: opened, brought up to date, running and
+ * closed. Knows no Vert.x; {@link Bus} gives each writer its thread.
+ *
+ * <p>Threads: one per journal (its committer), one that folds, one that feeds. {@link #open} and
+ * {@link #close} belong to the thread that runs the house.
+ */
+public final class Engine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final long PATIENCE_MS = 30_000;
+  private static final long IDLE_MS = 250;
+
+  private final Settings settings;
+  private final World world;
+  private final Codec codec = new Codec();
+  private final List<Subsystem<?>> systems;
+  private final Map<String, Names> names = new LinkedHashMap<>();
+  private final Map<String, Writer<?>> writers = new LinkedHashMap<>();
+  private final Map<String, Journal> journals = new LinkedHashMap<>();
+  private Log log;
+  private Store store;
+  private Feeds feeds;
+  private Loop folding;
+  private Loop feeding;
+  private volatile String broken = "";
+
+  /**
+   * @param data the house's directory
+   * @param inbox most commands waiting or in flight per system
+   * @param cacheBytes for decoded rows, and as much for blocks
+   */
+  public record Settings(Path data, int inbox, long cacheBytes, LogSettings log) {}
+
+  /**
+   * What is outside the engine.
+   *
+   * @param random fills an array with bytes nobody can guess
+   */
+  public record World(Disk disk, InstantSource clock, Consumer<byte[]> random, Meter meter) {}
+
+  public Engine(Settings settings, World world, List<? extends Subsystem<?>> systems) {
+    this.settings = settings;
+    this.world = world;
+    this.systems = List.copyOf(systems);
+    for (var system : systems) {
+      if (names.put(system.name(), new Names(system)) != null) {
+        throw new IllegalArgumentException("two systems are named " + system.name());
+      }
+    }
+  }
+
+  /**
+   * Opens the log and the tables and replays what is missing.
+   *
+   * @param wake called, from the folding thread, for a writer that has answers to send
+   */
+  public void open(Consumer<Writer<?>> wake) {
+    long began = System.nanoTime();
+    log = Log.open(world.disk(), settings.data().resolve("log"), specs(), settings.log());
+    for (var spec : specs()) journals.put(spec.name(), log.journal(spec.name()));
+    var tables = settings.data().resolve("tables");
+    var at = new Store.Settings(tables, settings.cacheBytes(), this::force);
+    store = new Store(at, codec, new Keys(), systems);
+    for (var system : systems) writers.put(system.name(), writer(system));
+    shapes();
+    long events = 0;
+    var replay = new Replay(store, writers);
+    for (var journal : journals.values()) events += replay.run(journal);
+    feeds = new Feeds(journals, store::visible, PATIENCE_MS);
+    start(wake);
+    LOG.info("opened in {} ms, {} events replayed", ms(began), events);
+  }
+
+  private static long ms(long began) {
+    return (System.nanoTime() - began) / 1_000_000;
+  }
+
+  private List<JournalSpec> specs() {
+    Map<String, JournalSpec> specs = new LinkedHashMap<>();
+    for (var system : systems) {
+      for (var spec : system.events().keySet()) specs.putIfAbsent(spec.name(), spec);
+    }
+    return new ArrayList<>(specs.values());
+  }
+
+  private <S extends Tables> Writer<S> writer(Subsystem<S> system) {
+    var events = new EventCodec<S>(codec, names.get(system.name()));
+    var now = new Circumstances(world.clock(), world.random());
+    var around = new Writer.Surroundings(this::append, now, world.meter(), settings.inbox());
+    var writer = new Writer<>(system, store.desk(system), events, around);
+    return writer;
+  }
+
+  private long append(String journal, Draft draft, Object attachment, List<Position> after) {
+    return journals.get(journal).append(draft, attachment, after);
+  }
+
+  /** Tables folded with other shapes or another fold version are worthless: they are rebuilt. */
+  private void shapes() {
+    for (var writer : writers.values()) {
+      var system = writer.system();
+      long now = codec.rowHash(system);
+      if (store.ledger().shapes(system.name()) == now) continue;
+      store.forgetTables(system.name(), Replay.journals(writer));
+      store.ledger().shapes(system.name(), now);
+    }
+  }
+
+  private void start(Consumer<Writer<?>> wake) {
+    feeding = new Loop("feeds", this::feed, this::fail);
+    var fold = new Folding(store, world.meter(), wake, feeding::wake);
+    folding = new Loop("fold", () -> fold.step(IDLE_MS), this::fail);
+    for (var journal : journals.values()) {
+      var name = journal.spec().name();
+      journal.listen(frames -> fold.committed(name, frames), failure -> stopped(name, failure));
+    }
+    feeding.start();
+    folding.start();
+  }
+
+  private boolean feed() {
+    return feeds.step(System.nanoTime() / 1_000_000);
+  }
+
+  private void stopped(String journal, Throwable failure) {
+    fail(new IllegalStateException("journal " + journal + " has stopped: " + failure, failure));
+  }
+
+  /** Something the house cannot live without is broken: it reads on, but writes no more. */
+  private void fail(Throwable failure) {
+    if (!broken.isEmpty()) return;
+    broken = String.valueOf(failure.getMessage());
+    LOG.error("read-only from now on: {}", broken, failure);
+    for (var writer : writers.values()) writer.stop(broken);
+  }
+
+  private void force() {
+    for (var journal : journals.values()) journal.force();
+  }
+
+  /** Why nothing can be written, or empty text. */
+  public String broken() {
+    return broken;
+  }
+
+  public List<Subsystem<?>> systems() {
+    return systems;
+  }
+
+  public Map<String, Writer<?>> writers() {
+    return writers;
+  }
+
+  public Map<String, Journal> journals() {
+    return journals;
+  }
+
+  public Names names(String system) {
+    return names.get(system);
+  }
+
+  public Codec codec() {
+    return codec;
+  }
+
+  public Store store() {
+    return store;
+  }
+
+  /** Subscribes to events, see {@link Feeds#follow}. */
+  public Feeds.Subscription follow(
+      Feeds.Wanted wanted, Optional<Position> after, Feeds.Listener listener) {
+    var subscription = feeds.follow(wanted, after, listener);
+    feeding.wake();
+    return subscription;
+  }
+
+  /** A subscriber that was not ready is ready again. */
+  public void resume() {
+    feeding.wake();
+  }
+
+  public int followers() {
+    return feeds.size();
+  }
+
+  /** Closes in order: journals first, so that everything decided is on disk and folded. */
+  @Override
+  public void close() throws Exception {
+    if (log != null) log.close();
+    if (folding != null) folding.close();
+    if (feeding != null) {
+      feeding.close();
+      feeds.close();
+    }
+    if (store != null) {
+      if (broken.isEmpty()) store.checkpoint(true);
+      store.close();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.mainstem.engine;
+
+import dev.mainstem.kernel.Problem;
+import dev.mainstem.kernel.Problem.Kind;
+
+/** The ways any system may say no, whatever was asked. */
+public final class HouseProblem {
+  /** Stands for the system in these problems' names. */
+  public static final String HOUSE = "house";
+
+  public static final Problem BUSY =
+      new Problem(Kind.BUSY, "busy", "Too much is asked of this system at once; ask again later");
+  public static final Problem BROKEN =
+      new Problem(Kind.BROKEN, "broken", "This request met a bug; nothing was changed");
+  public static final Problem SYSTEM_STOPPED =
+      new Problem(Kind.BUSY, "system-stopped", "This system has stopped; see /health/ready");
+  public static final Problem READ_ONLY =
+      new Problem(Kind.BUSY, "read-only", "Nothing can be written now; see /health/ready");
+  public static final Problem DISK_LOW =
+      new Problem(Kind.BUSY, "disk-low", "The disk is almost full; nothing is written");
+  public static final Problem OUTCOME_UNKNOWN =
+      new Problem(Kind.OUTCOME_UNKNOWN, "outcome-unknown", "It is not known whether this was done");
+  public static final Problem ID_REUSED =
+      new Problem(
+          Kind.UNPROCESSABLE, "id-reused", "This Idempotency-Key was used to ask something else");
+  public static final Problem STALE =
+      new Problem(Kind.STALE, "stale", "It has changed since the version you named");
+  public static final Problem TOO_LARGE =
+      new Problem(Kind.TOO_LARGE, "too-large", "What this would write is larger than allowed");
+  public static final Problem POSITION_UNKNOWN =
+      Problem.gone("position-unknown", "This position is not in the journal");
+  public static final Problem CLOSING =
+      new Problem(Kind.BUSY, "closing", "The house is closing down");
+
+  private HouseProblem() {}
+}

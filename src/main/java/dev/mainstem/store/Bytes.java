@@ -1,0 +1,61 @@
+package dev.mainstem.store;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** A byte string as a hash key, with the few byte-string verbs the store needs. */
+final class Bytes {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private final byte[] array;
+  private final int hash;
+
+  Bytes(byte[] array) {
+    this.array = array;
+    this.hash = Arrays.hashCode(array);
+  }
+
+  byte[] array() {
+    return array;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bytes that && Arrays.equals(array, that.array);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  static long longAt(byte[] bytes, int offset) {
+    return (long) LONG.get(bytes, offset);
+  }
+
+  static byte[] ofLong(long value) {
+    var bytes = new byte[Long.BYTES];
+    LONG.set(bytes, 0, value);
+    return bytes;
+  }
+
+  static byte[] join(byte[] a, byte[] b) {
+    var joined = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, joined, a.length, b.length);
+    return joined;
+  }
+
+  static byte[] join(byte[] a, long b) {
+    var joined = Arrays.copyOf(a, a.length + Long.BYTES);
+    LONG.set(joined, a.length, b);
+    return joined;
+  }
+
+  static boolean startsWith(byte[] bytes, byte[] prefix) {
+    return bytes.length >= prefix.length
+        && Arrays.mismatch(bytes, 0, prefix.length, prefix, 0, prefix.length) < 0;
+  }
+}

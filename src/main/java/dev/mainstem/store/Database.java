@@ -1,0 +1,146 @@
+package dev.mainstem.store;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.AbstractEventListener;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.FlushJobInfo;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The RocksDB under the store: five column families, no log of its own (the journal is the log),
+ * all families flushed together. Safe for all threads; writes come from the folding thread only.
+ */
+final class Database implements AutoCloseable {
+  private static final long MEMTABLE_BYTES = 64L << 20;
+
+  /** What lives where. */
+  enum Family {
+    META("default"),
+    ROWS("rows"),
+    INDEX("index"),
+    UNDO("undo"),
+    IDS("ids");
+
+    private final String name;
+
+    Family(String name) {
+      this.name = name;
+    }
+  }
+
+  private final List<AutoCloseable> owned = new ArrayList<>();
+  private final List<ColumnFamilyHandle> handles = new ArrayList<>();
+  private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
+  private final RocksDB db;
+
+  /**
+   * @param cacheBytes block cache
+   * @param beforeFlush forces the journals: called before rows reach the disk, from any thread
+   */
+  Database(Path directory, long cacheBytes, Runnable beforeFlush) {
+    RocksDB.loadLibrary();
+    var blocks = own(new LRUCache(cacheBytes));
+    var tables =
+        new BlockBasedTableConfig()
+            .setBlockCache(blocks)
+            .setFilterPolicy(own(new BloomFilter(10)))
+            .setCacheIndexAndFilterBlocks(true)
+            .setFormatVersion(5);
+    var families = new ArrayList<ColumnFamilyDescriptor>();
+    for (var family : Family.values()) {
+      var options =
+          own(new ColumnFamilyOptions())
+              .setTableFormatConfig(tables)
+              .setWriteBufferSize(MEMTABLE_BYTES)
+              .setCompressionType(CompressionType.LZ4_COMPRESSION);
+      families.add(new ColumnFamilyDescriptor(Store.utf8(family.name), options));
+    }
+    var options =
+        own(new DBOptions())
+            .setCreateIfMissing(true)
+            .setCreateMissingColumnFamilies(true)
+            .setAtomicFlush(true)
+            .setMaxBackgroundJobs(2)
+            .setKeepLogFileNum(3)
+            .setMaxOpenFiles(512)
+            .setListeners(List.of(own(new BeforeFlush(beforeFlush))));
+    try {
+      db = RocksDB.open(options, directory.toString(), families, handles);
+    } catch (RocksDBException e) {
+      throw new StoreBroken("cannot open the tables in " + directory, e);
+    }
+  }
+
+  private <T extends AutoCloseable> T own(T each) {
+    owned.add(each);
+    return each;
+  }
+
+  RocksDB db() {
+    return db;
+  }
+
+  ColumnFamilyHandle handle(Family family) {
+    return handles.get(family.ordinal());
+  }
+
+  void write(WriteBatch batch) {
+    try {
+      db.write(unlogged, batch);
+    } catch (RocksDBException e) {
+      throw new StoreBroken("cannot write tables", e);
+    }
+  }
+
+  /** The newest value, or null. */
+  byte[] get(Family family, byte[] key) {
+    try {
+      return db.get(handle(family), key);
+    } catch (RocksDBException e) {
+      throw new StoreBroken("cannot read tables", e);
+    }
+  }
+
+  void flush(boolean wait) {
+    try (var options = new FlushOptions().setWaitForFlush(wait).setAllowWriteStall(true)) {
+      db.flush(options, handles);
+    } catch (RocksDBException e) {
+      throw new StoreBroken("cannot flush tables", e);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (var handle : handles) handle.close();
+    db.close();
+    unlogged.close();
+    for (int i = owned.size() - 1; i >= 0; i--) owned.get(i).close();
+  }
+
+  private static final class BeforeFlush extends AbstractEventListener {
+    private final Runnable force;
+
+    BeforeFlush(Runnable force) {
+      super(EnabledEventCallback.ON_FLUSH_BEGIN);
+      this.force = force;
+    }
+
+    @Override
+    public void onFlushBegin(RocksDB db, FlushJobInfo job) {
+      force.run();
+    }
+  }
+}

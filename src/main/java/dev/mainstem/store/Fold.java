@@ -1,0 +1,93 @@
+package dev.mainstem.store;
+
+import dev.mainstem.codec.Codec;
+import dev.mainstem.codec.Keys;
+import dev.mainstem.store.Database.Family;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/** Turns commits into one batch of the database. Owned by the folding thread. */
+final class Fold {
+  private final Database database;
+  private final RowCache cache;
+  private final Undo undo;
+  private final Memos memos;
+  private final Codec codec;
+
+  Fold(Database database, RowCache cache, Undo undo, Memos memos, Codec codec) {
+    this.database = database;
+    this.cache = cache;
+    this.undo = undo;
+    this.memos = memos;
+    this.codec = codec;
+  }
+
+  static Object decode(Codec codec, Class<?> type, byte[] bytes) {
+    return codec.fromCbor(type, Arrays.copyOfRange(bytes, Long.BYTES, bytes.length));
+  }
+
+  /** Writes the batch and brings the cache up to it; answers the batch's number. */
+  long apply(List<Commit> group, Ledger ledger, Map<String, Long> upTo) {
+    long number = cache.begin();
+    try (var batch = new WriteBatch()) {
+      for (var commit : group) add(batch, commit);
+      for (var reached : upTo.entrySet()) {
+        ledger.advance(batch, reached.getKey(), reached.getValue());
+      }
+      database.write(batch);
+    } catch (RocksDBException e) {
+      throw new StoreBroken("cannot fold", e);
+    }
+    for (var commit : group) commit.writes().forEach(this::cache);
+    return number;
+  }
+
+  private void add(WriteBatch batch, Commit commit) throws RocksDBException {
+    for (var write : commit.writes()) {
+      var family = database.handle(write.space() == Write.Space.ROWS ? Family.ROWS : Family.INDEX);
+      if (write.after().present()) batch.put(family, write.key(), value(write));
+      else batch.delete(family, write.key());
+      undo.keep(batch, write, commit.last());
+    }
+    if (commit.memo() != null) memos.remember(batch, commit);
+  }
+
+  private byte[] value(Write write) {
+    if (write.space() == Write.Space.INDEX) return new byte[0];
+    var row = codec.toCbor(write.after().row());
+    var bytes = new byte[Long.BYTES + row.length];
+    System.arraycopy(Bytes.ofLong(write.after().revision()), 0, bytes, 0, Long.BYTES);
+    System.arraycopy(row, 0, bytes, Long.BYTES, row.length);
+    write.after().encoded(bytes);
+    return bytes;
+  }
+
+  private void cache(Write write) {
+    if (write.space() == Write.Space.INDEX) return;
+    var key = new Bytes(write.key());
+    if (write.after().present()) cache.put(key, write.after());
+    else cache.remove(key);
+  }
+
+  /** Deletes all rows, entries and before-images of a system and marks it as folded to nothing. */
+  void forget(Layout layout, Ledger ledger, List<String> journals) {
+    try (var batch = new WriteBatch()) {
+      for (var id : layout.rowPrefixes()) forget(batch, Family.ROWS, id, (byte) 'r');
+      for (var id : layout.indexPrefixes()) forget(batch, Family.INDEX, id, (byte) 'i');
+      for (var journal : journals) ledger.behind(batch, layout.system(), journal, 0);
+      database.write(batch);
+    } catch (RocksDBException e) {
+      throw new StoreBroken("cannot forget the tables of " + layout.system(), e);
+    }
+  }
+
+  private void forget(WriteBatch batch, Family family, byte[] id, byte space)
+      throws RocksDBException {
+    batch.deleteRange(database.handle(family), id, Keys.after(id));
+    var before = Bytes.join(new byte[] {space}, id);
+    batch.deleteRange(database.handle(Family.UNDO), before, Keys.after(before));
+  }
+}

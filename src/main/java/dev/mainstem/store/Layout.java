@@ -1,0 +1,83 @@
+package dev.mainstem.store;
+
+import dev.mainstem.codec.Keys;
+import dev.mainstem.kernel.Claim;
+import dev.mainstem.kernel.Index;
+import dev.mainstem.kernel.Subsystem;
+import dev.mainstem.kernel.Table;
+import dev.mainstem.kernel.Tables;
+import dev.mainstem.kernel.Tenant;
+import java.util.List;
+
+/**
+ * Where one system's rows lie in the store's key space: {@code id u16 | tenant | key} for rows,
+ * {@code id u16 | tenant | value | key} for index entries, {@code id u16 | name} for claims. Ids
+ * are given once per name, see {@link Catalog}. Immutable and shared by all threads.
+ */
+final class Layout {
+  private final String system;
+  private final byte[][] tables;
+  private final byte[][] indexes;
+  private final byte[][] claims;
+  private final String[] journals;
+  private final Keys keys;
+
+  Layout(Subsystem<?> system, Catalog catalog, Keys keys) {
+    this.system = system.name();
+    this.keys = keys;
+    Tables known = system.tables();
+    tables = ids(catalog, "table", known.tables().stream().map(Table::name).toList());
+    indexes = ids(catalog, "index", known.indexes().stream().map(Layout::named).toList());
+    claims = ids(catalog, "claim", known.claims().stream().map(Claim::name).toList());
+    journals = known.tables().stream().map(Table::journal).toArray(String[]::new);
+  }
+
+  private static String named(Index<?, ?, ?> index) {
+    return index.table().name() + "." + index.name();
+  }
+
+  private byte[][] ids(Catalog catalog, String kind, List<String> names) {
+    return names.stream()
+        .map(name -> catalog.id(kind + " " + system + "/" + name))
+        .toArray(byte[][]::new);
+  }
+
+  String system() {
+    return system;
+  }
+
+  /** All id prefixes of the system in the column family of rows. */
+  List<byte[]> rowPrefixes() {
+    var all = new java.util.ArrayList<>(List.of(tables));
+    all.addAll(List.of(claims));
+    return all;
+  }
+
+  List<byte[]> indexPrefixes() {
+    return List.of(indexes);
+  }
+
+  String journal(Table<?, ?> table) {
+    return journals[table.ordinal()];
+  }
+
+  byte[] tenant(Tenant tenant) {
+    return keys.encode(tenant);
+  }
+
+  byte[] table(Table<?, ?> table, byte[] tenant) {
+    return Bytes.join(tables[table.ordinal()], tenant);
+  }
+
+  byte[] index(Index<?, ?, ?> index, byte[] tenant) {
+    return Bytes.join(indexes[index.ordinal()], tenant);
+  }
+
+  byte[] claim(Claim<?> claim, Object name) {
+    return Bytes.join(claims[claim.ordinal()], keys.encode(name));
+  }
+
+  Keys keys() {
+    return keys;
+  }
+}

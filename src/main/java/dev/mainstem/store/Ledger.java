@@ -1,0 +1,116 @@
+package dev.mainstem.store;
+
+import dev.mainstem.store.Database.Family;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/**
+ * What the store knows of itself: how far each journal is folded, which systems lag behind that and
+ * from where, the hash of each system's row shapes, and the ids of tables. Written by the folding
+ * thread, and while the house opens.
+ */
+public final class Ledger implements Catalog {
+  private static final String POSITION = "position/";
+  private static final String BEHIND = "behind/";
+  private static final String SHAPES = "shapes/";
+  private static final String ID = "id/";
+  private static final String NEXT_ID = "next-id";
+
+  private final Database database;
+  private final Map<String, Long> positions = new HashMap<>();
+
+  Ledger(Database database) {
+    this.database = database;
+    try (var all = database.db().newIterator(database.handle(Family.META))) {
+      for (all.seek(Store.utf8(POSITION)); all.isValid(); all.next()) {
+        var name = new String(all.key(), StandardCharsets.UTF_8);
+        if (!name.startsWith(POSITION)) break;
+        positions.put(name.substring(POSITION.length()), Bytes.longAt(all.value(), 0));
+      }
+    }
+  }
+
+  Map<String, Long> positions() {
+    return positions;
+  }
+
+  /** Up to where this journal is folded for systems that do not lag. */
+  public long position(String journal) {
+    return positions.getOrDefault(journal, 0L);
+  }
+
+  /** Where a lagging system stands in this journal; empty if it does not lag. */
+  public OptionalLong behind(String system, String journal) {
+    var value = database.get(Family.META, Store.utf8(BEHIND + system + "/" + journal));
+    return value == null ? OptionalLong.empty() : OptionalLong.of(Bytes.longAt(value, 0));
+  }
+
+  /** The system has caught up with the journal's position. */
+  public void caughtUp(String system, String journal) {
+    write(batch -> batch.delete(Store.utf8(BEHIND + system + "/" + journal)));
+  }
+
+  /** The system stopped after this position and must be replayed from there once it is mended. */
+  public void stoppedAt(String system, String journal, long position) {
+    write(batch -> behind(batch, system, journal, position));
+  }
+
+  void behind(WriteBatch batch, String system, String journal, long position)
+      throws RocksDBException {
+    batch.put(Store.utf8(BEHIND + system + "/" + journal), Bytes.ofLong(position));
+  }
+
+  /** The hash of the row shapes the system's tables were folded with; 0 if never. */
+  public long shapes(String system) {
+    var value = database.get(Family.META, Store.utf8(SHAPES + system));
+    return value == null ? 0 : Bytes.longAt(value, 0);
+  }
+
+  /** From now on the system's tables are folded with these shapes. */
+  public void shapes(String system, long hash) {
+    write(batch -> batch.put(Store.utf8(SHAPES + system), Bytes.ofLong(hash)));
+  }
+
+  void advance(WriteBatch batch, String journal, long position) throws RocksDBException {
+    positions.put(journal, position);
+    batch.put(Store.utf8(POSITION + journal), Bytes.ofLong(position));
+  }
+
+  /** Takes a journal's position back, after the journal was found to end earlier. */
+  public void rewind(String journal, long position) {
+    write(batch -> advance(batch, journal, position));
+  }
+
+  @Override
+  public byte[] id(String name) {
+    var known = database.get(Family.META, Store.utf8(ID + name));
+    if (known != null) return known;
+    var next = database.get(Family.META, Store.utf8(NEXT_ID));
+    long number = next == null ? 1 : Bytes.longAt(next, 0);
+    if (number > 0xffff) throw new IllegalStateException("no table id left for " + name);
+    var id = new byte[] {(byte) (number >> 8), (byte) number};
+    write(
+        batch -> {
+          batch.put(Store.utf8(ID + name), id);
+          batch.put(Store.utf8(NEXT_ID), Bytes.ofLong(number + 1));
+        });
+    return id;
+  }
+
+  private interface Change {
+    void on(WriteBatch batch) throws RocksDBException;
+  }
+
+  private void write(Change change) {
+    try (var batch = new WriteBatch()) {
+      change.on(batch);
+      database.write(batch);
+    } catch (RocksDBException e) {
+      throw new StoreBroken("cannot write tables", e);
+    }
+  }
+}

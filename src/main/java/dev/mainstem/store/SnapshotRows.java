@@ -1,0 +1,99 @@
+package dev.mainstem.store;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What readers know: one published state, or that state with one journal wound back to an earlier
+ * position. Never changes. Owned by the thread of the read.
+ */
+final class SnapshotRows extends BoundRows {
+  private final Store store;
+  private final Published published;
+  private final boolean memoryOnly;
+  private final AsOf asOf;
+
+  /**
+   * @param asOf the journal and position to read at, or null for the published state itself
+   * @param memoryOnly refuse with {@link Miss} whatever would touch the disk
+   */
+  SnapshotRows(Store store, Layout layout, Published published, AsOf asOf, boolean memoryOnly) {
+    super(layout);
+    this.store = store;
+    this.published = published;
+    this.asOf = asOf;
+    this.memoryOnly = memoryOnly;
+  }
+
+  /**
+   * An earlier position of one journal.
+   *
+   * @param journal whose tables are wound back; others are read as published
+   */
+  record AsOf(String journal, long position) {}
+
+  private boolean woundBack(String journal) {
+    return asOf != null
+        && asOf.journal().equals(journal)
+        && asOf.position() < published.position(journal);
+  }
+
+  private long limit(String journal) {
+    return woundBack(journal) ? asOf.position() : published.position(journal);
+  }
+
+  @Override
+  Stored version(byte[] key, String journal, Class<?> type) {
+    var cached = store.cached(key);
+    if (cached != null && seen(cached, journal)) return cached.present() ? cached : null;
+    if (memoryOnly) throw Miss.MISS;
+    if (woundBack(journal)) return store.asOf(key, type, asOf.position(), published);
+    // A newer version than ours may be cached; then only the snapshot still has ours.
+    var newest = cached == null ? store.newest(key, type) : cached;
+    if (seen(newest, journal)) return newest.present() ? newest : null;
+    return store.at(key, type, published);
+  }
+
+  /** Whether the newest version is also the one of this state. */
+  private boolean seen(Stored newest, String journal) {
+    if (newest.present()) return newest.revision() <= limit(journal);
+    return !woundBack(journal) && newest.revision() <= published.batch();
+  }
+
+  @Override
+  List<Found> rows(Reach reach, String journal, Class<?> type, int limit) {
+    if (memoryOnly) throw Miss.MISS;
+    if (woundBack(journal)) {
+      return store.asOfRows(walk(reach), type, limit);
+    }
+    try (var durable = store.rowsAt(reach, type, published)) {
+      return take(durable, limit);
+    }
+  }
+
+  @Override
+  List<Found> entries(Reach reach, String journal, int limit) {
+    if (memoryOnly) throw Miss.MISS;
+    if (woundBack(journal)) {
+      return store.asOfEntries(walk(reach), limit);
+    }
+    try (var durable = store.entriesAt(reach, published)) {
+      return take(durable, limit);
+    }
+  }
+
+  private Undo.Walk walk(Reach reach) {
+    return new Undo.Walk(reach, asOf.position(), published.snapshot());
+  }
+
+  private static List<Found> take(DurableScan durable, int limit) {
+    var found = new ArrayList<Found>();
+    for (; durable.valid() && found.size() < limit; durable.next()) found.add(durable.found());
+    return found;
+  }
+
+  @Override
+  boolean entriesAreGuesses() {
+    return asOf != null;
+  }
+}

@@ -1,0 +1,223 @@
+package dev.mainstem.store;
+
+import dev.mainstem.codec.Codec;
+import dev.mainstem.codec.Keys;
+import dev.mainstem.kernel.Position;
+import dev.mainstem.kernel.Subsystem;
+import dev.mainstem.kernel.Tables;
+import dev.mainstem.kernel.Tenant;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDBException;
+
+/**
+ * The tables of all systems: rows, indexes and before-images in RocksDB, decoded rows in a bounded
+ * cache, and one published snapshot at a time for readers.
+ *
+ * <p>Threads: one folding thread calls {@link #fold}; each writer's thread owns its {@link Desk};
+ * everything else may be called from any thread.
+ */
+public final class Store implements AutoCloseable {
+  private final Database database;
+  private final Codec codec;
+  private final Keys keys;
+  private final RowCache cache;
+  private final Undo undo;
+  private final Memos memos;
+  private final Fold fold;
+  private final Ledger ledger;
+  private final Map<String, Layout> layouts = new HashMap<>();
+  private volatile Published published;
+
+  /**
+   * @param cacheBytes for decoded rows, and as much again for blocks of the database
+   * @param beforeFlush forces all journals; called from any thread before rows reach the disk
+   */
+  public record Settings(Path directory, long cacheBytes, Runnable beforeFlush) {}
+
+  /** Opens or creates the store. The systems' tables get their ids here. */
+  public Store(Settings settings, Codec codec, Keys keys, List<? extends Subsystem<?>> systems) {
+    this.codec = codec;
+    this.keys = keys;
+    database = new Database(settings.directory(), settings.cacheBytes(), settings.beforeFlush());
+    cache = new RowCache(settings.cacheBytes());
+    undo = new Undo(database);
+    memos = new Memos(database, keys);
+    ledger = new Ledger(database);
+    for (var system : systems) layouts.put(system.name(), new Layout(system, ledger, keys));
+    fold = new Fold(database, cache, undo, memos, codec);
+    published = new Published(database.db(), ledger.positions(), 0);
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What a restart must replay, and what it must not. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** Forgets all rows of a system, which will then be replayed from the beginning. */
+  public void forgetTables(String system, List<String> journals) {
+    fold.forget(layouts.get(system), ledger, journals);
+  }
+
+  /** The writer's place at this system's tables. */
+  public <S extends Tables> Desk<S> desk(Subsystem<S> system) {
+    return new Desk<>(this, system, layouts.get(system.name()));
+  }
+
+  /**
+   * Moves commits into the durable tables and publishes: rows, before-images, index entries,
+   * remembered answers and positions in one batch. Folding thread only.
+   *
+   * @param group in log order
+   * @param upTo position reached in each journal that advanced
+   */
+  public void fold(List<Commit> group, Map<String, Long> upTo) {
+    long batch = fold.apply(group, ledger, upTo);
+    var before = published;
+    published = new Published(database.db(), ledger.positions(), batch);
+    before.release();
+    for (var commit : group) commit.settle();
+  }
+
+  /** Position up to which readers see this journal. */
+  public long visible(String journal) {
+    return published.position(journal);
+  }
+
+  /**
+   * Reads from one published state of one tenant.
+   *
+   * @param asOf wind the position's journal back to there
+   * @throws Miss with {@code memoryOnly}, if memory cannot answer
+   */
+  public <S extends Tables, R> R read(Subsystem<S> system, Reader reader, Function<S, R> read) {
+    var state = acquire();
+    try {
+      var asOf =
+          reader.asOf().map(p -> new SnapshotRows.AsOf(p.journal(), p.number())).orElse(null);
+      var layout = layouts.get(system.name());
+      var rows = new SnapshotRows(this, layout, state, asOf, reader.memoryOnly());
+      rows.turnTo(system.houseWide() ? Tenant.HOUSE : reader.tenant());
+      var known = system.tables();
+      known.bind(rows);
+      return read.apply(known);
+    } finally {
+      state.release();
+    }
+  }
+
+  /**
+   * Who reads, and how.
+   *
+   * @param asOf an earlier position, within the horizon of before-images
+   * @param memoryOnly for event loops: throw {@link Miss} instead of touching the disk
+   */
+  public record Reader(Tenant tenant, Optional<Position> asOf, boolean memoryOnly) {
+    /** Reads the newest published state. */
+    public static Reader of(Tenant tenant) {
+      return new Reader(tenant, Optional.empty(), false);
+    }
+
+    /** The same from memory only. */
+    public Reader inMemory() {
+      return new Reader(tenant, asOf, true);
+    }
+  }
+
+  private Published acquire() {
+    for (; ; ) {
+      var state = published;
+      if (state.retain()) return state;
+    }
+  }
+
+  /** Writes the tables to disk, so that a restart replays little. */
+  public void checkpoint(boolean wait) {
+    database.flush(wait);
+  }
+
+  @Override
+  public void close() throws Exception {
+    published.release();
+    database.close();
+  }
+
+  Memos memos() {
+    return memos;
+  }
+
+  Stored cached(byte[] key) {
+    return cache.cached(new Bytes(key));
+  }
+
+  Stored newest(byte[] key, Class<?> type) {
+    return cache.newest(
+        new Bytes(key),
+        missing -> {
+          var bytes = database.get(Database.Family.ROWS, missing.array());
+          return bytes == null ? null : read(type, bytes);
+        });
+  }
+
+  private Stored read(Class<?> type, byte[] bytes) {
+    return Stored.read(Fold.decode(codec, type, bytes), bytes);
+  }
+
+  private byte[] bytesAt(byte[] key, Published state) {
+    try (var options = new ReadOptions().setSnapshot(state.snapshot())) {
+      return database.db().get(database.handle(Database.Family.ROWS), options, key);
+    } catch (RocksDBException e) {
+      throw new StoreBroken("cannot read tables", e);
+    }
+  }
+
+  Stored at(byte[] key, Class<?> type, Published state) {
+    var bytes = bytesAt(key, state);
+    return bytes == null ? null : read(type, bytes);
+  }
+
+  Stored asOf(byte[] key, Class<?> type, long position, Published state) {
+    var bytes = undo.row(key, bytesAt(key, state), position, state.snapshot());
+    return bytes == null ? null : read(type, bytes);
+  }
+
+  DurableScan newestRows(Reach reach, Class<?> type) {
+    return scan(Database.Family.ROWS, reach, null, bytes -> read(type, bytes));
+  }
+
+  DurableScan newestEntries(Reach reach) {
+    return scan(Database.Family.INDEX, reach, null, null);
+  }
+
+  DurableScan rowsAt(Reach reach, Class<?> type, Published state) {
+    return scan(Database.Family.ROWS, reach, state, bytes -> read(type, bytes));
+  }
+
+  DurableScan entriesAt(Reach reach, Published state) {
+    return scan(Database.Family.INDEX, reach, state, null);
+  }
+
+  private DurableScan scan(
+      Database.Family family, Reach reach, Published state, Function<byte[], Stored> read) {
+    var snapshot = state == null ? null : state.snapshot();
+    return new DurableScan(database.db(), database.handle(family), reach, snapshot, read);
+  }
+
+  List<Found> asOfRows(Undo.Walk walk, Class<?> type, int limit) {
+    return undo.rows(walk, bytes -> read(type, bytes), limit);
+  }
+
+  List<Found> asOfEntries(Undo.Walk walk, int limit) {
+    return undo.entries(walk, limit);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.mainstem.store;
+
+import dev.mainstem.kernel.Claim;
+import dev.mainstem.kernel.Index;
+import dev.mainstem.kernel.JournalSpec;
+import dev.mainstem.kernel.Table;
+import dev.mainstem.kernel.Tenant;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one writer knows: the newest durable rows, under the overlay of what it has decided since.
+ * The only rows that can be changed, and only between {@link Desk#begin} and its end. Owned by the
+ * writer's thread.
+ */
+final class WriterRows extends BoundRows {
+  private final Store store;
+  private final Overlay overlay;
+
+  WriterRows(Store store, Layout layout, Overlay overlay) {
+    super(layout);
+    this.store = store;
+    this.overlay = overlay;
+  }
+
+  @Override
+  Stored version(byte[] key, String journal, Class<?> type) {
+    var decided = overlay.of(Write.Space.ROWS).get(key);
+    var newest = decided == null ? store.newest(key, type) : decided;
+    return newest.present() ? newest : null;
+  }
+
+  @Override
+  List<Found> rows(Reach reach, String journal, Class<?> type, int limit) {
+    try (var durable = store.newestRows(reach, type)) {
+      return Merge.of(durable, decided(Write.Space.ROWS, reach), reach.descending(), limit);
+    }
+  }
+
+  @Override
+  List<Found> entries(Reach reach, String journal, int limit) {
+    try (var durable = store.newestEntries(reach)) {
+      return Merge.of(durable, decided(Write.Space.INDEX, reach), reach.descending(), limit);
+    }
+  }
+
+  private Iterator<Map.Entry<byte[], Stored>> decided(Write.Space space, Reach reach) {
+    var part = overlay.of(space).subMap(reach.low(), true, reach.high(), false);
+    return (reach.descending() ? part.descendingMap() : part).entrySet().iterator();
+  }
+
+  @Override
+  boolean entriesAreGuesses() {
+    return false;
+  }
+
+  @Override
+  public <K, V> void put(Table<K, V> table, K key, V row) {
+    change(table, key, row);
+  }
+
+  @Override
+  public <K, V> void remove(Table<K, V> table, K key) {
+    change(table, key, null);
+  }
+
+  private <K, V> void change(Table<K, V> table, K key, V row) {
+    var journal = layout.journal(table);
+    if (!journal.equals(overlay.open().journal())) {
+      throw new IllegalStateException(
+          "table " + table.name() + " is written by events of " + journal + " only");
+    }
+    var at = key(table, key);
+    var before = version(at, journal, table.rowType());
+    if (row == null && before == null) return;
+    for (var index : table.indexes()) {
+      reindex(index, key, before == null ? null : table.rowType().cast(before.row()), row);
+    }
+    overlay.write(Write.Space.ROWS, at, after(row), before);
+  }
+
+  private Stored after(Object row) {
+    var place = overlay.open().place();
+    return row == null ? Stored.removed(place) : Stored.decided(row, place);
+  }
+
+  private <A, K, V> void reindex(Index<A, K, V> index, K key, V before, V after) {
+    Collection<A> old = before == null ? Set.of() : index.values(before);
+    Collection<A> now = after == null ? Set.of() : index.values(after);
+    for (var value : old) if (!now.contains(value)) mark(index, value, key, null);
+    for (var value : now) if (!old.contains(value)) mark(index, value, key, Boolean.TRUE);
+  }
+
+  private void mark(Index<?, ?, ?> index, Object value, Object key, Boolean present) {
+    overlay.write(Write.Space.INDEX, entry(index, value, key), after(present), null);
+  }
+
+  @Override
+  public <K> void take(Claim<K> claim, K name) {
+    claim(key(claim, name), tenant());
+  }
+
+  @Override
+  public <K> void release(Claim<K> claim, K name) {
+    claim(key(claim, name), null);
+  }
+
+  private void claim(byte[] key, Tenant holder) {
+    var before = version(key, JournalSpec.MAIN, Tenant.class);
+    if (holder == null && before == null) return;
+    overlay.write(Write.Space.ROWS, key, after(holder), before);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.mainstem.systems.links;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A link as readers see it.
+ *
+ * @param shortUrl what to hand out
+ * @param clicks visits by people so far
+ */
+public record LinkView(
+    String slug,
+    String domain,
+    String target,
+    String shortUrl,
+    Optional<String> title,
+    Set<String> tags,
+    Optional<String> externalId,
+    Optional<Instant> validSince,
+    Optional<Instant> validUntil,
+    Optional<Long> maxVisits,
+    Instant createdAt,
+    String createdBy,
+    boolean retired,
+    long clicks) {
+
+  static LinkView of(Link link, Site site, long clicks) {
+    return new LinkView(
+        link.key().slug(),
+        link.key().domain(),
+        link.target(),
+        site.shortUrl(link.key()),
+        link.notes().title(),
+        link.notes().tags(),
+        link.notes().externalId(),
+        link.limits().validSince(),
+        link.limits().validUntil(),
+        link.limits().maxVisits(),
+        link.createdAt(),
+        link.createdBy(),
+        link.retired(),
+        clicks);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.mainstem.systems.links;
+
+import static dev.mainstem.systems.links.LinkTables.CLICKS;
+
+import dev.mainstem.kernel.Ask;
+import dev.mainstem.kernel.JournalSpec;
+import dev.mainstem.kernel.Routes;
+import dev.mainstem.kernel.Span;
+import dev.mainstem.kernel.Subsystem;
+import dev.mainstem.systems.links.ClickEvent.Clicked;
+import dev.mainstem.systems.links.LinkCommand.Amend;
+import dev.mainstem.systems.links.LinkCommand.ClaimDomain;
+import dev.mainstem.systems.links.LinkCommand.Retarget;
+import dev.mainstem.systems.links.LinkCommand.Retire;
+import dev.mainstem.systems.links.LinkCommand.Shorten;
+import dev.mainstem.systems.links.LinkCommand.ShortenAs;
+import dev.mainstem.systems.links.LinkCommand.ShortenMany;
+import java.util.Optional;
+
+/** Short links: a slug, where it leads, and whose it is. */
+public final class Links extends Subsystem<LinkTables> {
+  private static final String DOMAIN = "whose slug it is; the house's default domain if absent";
+
+  /**
+   * @param site the house's own domain and the key its codes are made with
+   */
+  public Links(Site site) {
+    super("links", LinkCommand.class, LinkEvent.class, () -> new LinkTables(site));
+    journal(new JournalSpec(CLICKS, JournalSpec.Promise.SOON, Optional.empty()), ClickEvent.class);
+  }
+
+  @Override
+  public void http(Routes<LinkTables> http) {
+    http.post("/links", Shorten.class).created("/links/{slug}").says("Shortens an address.");
+    http.post("/links/bulk", ShortenMany.class)
+        .says("Shortens up to 1,000 addresses; a refused one stops no other.");
+    http.put("/links/by-external-id/{externalId}", ShortenAs.class)
+        .says("Shortens an address under your own id, or retargets the link it already has.");
+    http.get("/links", (known, ask) -> known.list(ask.query("q"), ask.query("tag"), ask.page()))
+        .query("q", "words or beginnings of words in slug, title, target or tags")
+        .query("tag", "only links with this tag")
+        .shows(LinkView.class)
+        .says("Lists links, newest first.");
+    http.get("/links/{slug}", (known, ask) -> known.shown(key(ask)))
+        .query("domain", DOMAIN)
+        .shows(LinkView.class)
+        .says("Shows a link.");
+    http.put("/links/{slug}", Retarget.class).query("domain", DOMAIN).says("Leads it elsewhere.");
+    http.patch("/links/{slug}", Amend.class).query("domain", DOMAIN).says("Amends a link.");
+    http.delete("/links/{slug}", Retire.class).query("domain", DOMAIN).says("Retires a link.");
+    http.get("/links/{slug}/clicks/stats", (known, ask) -> ClickStats.of(known, key(ask), ask))
+        .query("domain", DOMAIN)
+        .query(
+            "from",
+            "first step, RFC 3339; the first 1,000 hours with clicks from there are counted")
+        .query("to", "end, exclusive, RFC 3339")
+        .query("step", "hour or day; hour if absent")
+        .shows(ClickStats.class)
+        .says("Counts clicks by hour or day.");
+    http.stream("/links/clicks/stream", Clicked.class, (event, ask) -> event)
+        .says("Clicks as they arrive.");
+    http.put("/links/domains/{host}", ClaimDomain.class).says("Makes a host name yours.");
+    http.get("/links/domains", (known, ask) -> known.domains.page(Span.of(), ask.page()))
+        .shows(Domain.class)
+        .says("Lists your host names.");
+  }
+
+  static LinkKey key(Ask ask) {
+    return new LinkKey(ask.query("domain").orElse(LinkKey.DEFAULT), ask.path("slug"));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.mainstem.systems.links;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * What links must know of the house it stands in. The address is asked each time, since it is known
+ * only once the listener is bound.
+ *
+ * @param address of the redirect listener, such as {@code http://127.0.0.1:8090}
+ * @param codes makes codes with the house's key
+ */
+public record Site(Supplier<String> address, Codes codes) {
+  String shortUrl(LinkKey key) {
+    var base = key.domain().isEmpty() ? address.get() : "https://" + key.domain();
+    return base + "/" + key.slug();
+  }
+
+  /** Whether this authority is the default domain. */
+  boolean isDefault(String authority) {
+    return authority.equals(URI.create(address.get()).getAuthority().toLowerCase(Locale.ROOT));
+  }
+}

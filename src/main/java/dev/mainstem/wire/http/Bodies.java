@@ -1,0 +1,54 @@
+package dev.mainstem.wire.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Reads bodies within bounds of size and time. */
+final class Bodies {
+  private Bodies() {}
+
+  /** The client went away or was too slow: there is nobody to answer. */
+  static final class Gone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Gone() {
+      super("client gone", null, false, false);
+    }
+  }
+
+  static Future<Buffer> read(HttpServerRequest request, Works works) {
+    var type = request.getHeader("Content-Type");
+    if (type != null && !type.startsWith("application/json") && !type.contains("+json")) {
+      return Future.failedFuture(HttpProblem.NOT_JSON.of(type));
+    }
+    if (declared(request) > works.maxBodyBytes()) {
+      return Future.failedFuture(HttpProblem.BODY_TOO_LARGE.of(works.maxBodyBytes() + " bytes"));
+    }
+    Promise<Buffer> promise = Promise.promise();
+    var body = Buffer.buffer();
+    var vertx = Vertx.currentContext().owner();
+    long timer = vertx.setTimer(works.bodyMs(), late -> promise.tryFail(new Gone()));
+    request.handler(
+        part -> {
+          body.appendBuffer(part);
+          if (body.length() <= works.maxBodyBytes()) return;
+          request.handler(rest -> {});
+          promise.tryFail(HttpProblem.BODY_TOO_LARGE.of(works.maxBodyBytes() + " bytes"));
+        });
+    request.endHandler(end -> promise.tryComplete(body));
+    request.exceptionHandler(gone -> promise.tryFail(new Gone()));
+    return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+  }
+
+  private static long declared(HttpServerRequest request) {
+    try {
+      var length = request.getHeader("Content-Length");
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}

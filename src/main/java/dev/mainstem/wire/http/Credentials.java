@@ -1,0 +1,107 @@
+package dev.mainstem.wire.http;
+
+import dev.mainstem.engine.Callers;
+import dev.mainstem.engine.Callers.Who;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who asks, from the request alone. A bearer key, an {@code X-Api-Key}, or the console's cookie;
+ * and, in a house nobody has issued a key for, whoever comes over loopback without having been
+ * forwarded. Safe for all threads.
+ */
+final class Credentials {
+  private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final String BEARER = "bearer ";
+
+  private final Callers callers;
+  private final Sessions sessions;
+  private final Set<String> names;
+
+  /**
+   * @param names further host names this door answers to; {@code *} for any
+   */
+  Credentials(Callers callers, Sessions sessions, Set<String> names) {
+    this.callers = callers;
+    this.sessions = sessions;
+    this.names = names;
+  }
+
+  /**
+   * Who asks; empty if nobody says.
+   *
+   * @throws dev.mainstem.kernel.Refusal if a credential is given that is not good
+   */
+  Optional<Who> of(HttpServerRequest request, boolean memoryOnly) {
+    var key = key(request);
+    if (key.isPresent()) {
+      var who = callers.byKey(key.get(), memoryOnly);
+      if (who.isEmpty() && !local(request, memoryOnly)) throw HttpProblem.BAD_CREDENTIALS.refusal();
+      return who.or(() -> Optional.of(Who.LOCAL_OWNER));
+    }
+    var session = request.getCookie(Sessions.COOKIE);
+    if (session != null) {
+      var hash = sessions.keyHash(session.getValue());
+      var who = hash.flatMap(h -> callers.byHash(h, memoryOnly));
+      if (who.isPresent()) return who;
+    }
+    return local(request, memoryOnly) ? Optional.of(Who.LOCAL_OWNER) : Optional.empty();
+  }
+
+  private static Optional<String> key(HttpServerRequest request) {
+    var bearer = request.getHeader("Authorization");
+    if (bearer != null && bearer.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+      return Optional.of(bearer.substring(BEARER.length()).trim());
+    }
+    return Optional.ofNullable(request.getHeader("X-Api-Key"));
+  }
+
+  private boolean local(HttpServerRequest request, boolean memoryOnly) {
+    return !callers.keysIssued(memoryOnly) && !forwarded(request) && loopback(request);
+  }
+
+  private static boolean forwarded(HttpServerRequest request) {
+    for (var header : request.headers().names()) {
+      var name = header.toLowerCase(Locale.ROOT);
+      if (name.equals("forwarded") || name.startsWith("x-forwarded-")) return true;
+    }
+    return false;
+  }
+
+  /** Both ends: a door bound elsewhere is not trusted even from this machine. */
+  private static boolean loopback(HttpServerRequest request) {
+    return loopback(request.remoteAddress().hostAddress())
+        && loopback(request.localAddress().hostAddress());
+  }
+
+  private static boolean loopback(String address) {
+    try {
+      return address != null && InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /** Whether the Host header names this door: keeps other sites from rebinding their name to it. */
+  boolean knownHost(HttpServerRequest request) {
+    if (names.contains("*")) return true;
+    var authority = request.authority();
+    if (authority == null || authority.host() == null) return false;
+    var host = authority.host().toLowerCase(Locale.ROOT);
+    return LOCAL_NAMES.contains(host) || host.equals("::1") || names.contains(host);
+  }
+
+  /** Whether the request comes from a page of this door, or from no page at all. */
+  boolean knownOrigin(HttpServerRequest request) {
+    var origin = request.getHeader("Origin");
+    if (origin == null) return true;
+    var authority = request.authority();
+    if (authority == null) return false;
+    var scheme = request.isSSL() ? "https://" : "http://";
+    return origin.equalsIgnoreCase(scheme + authority);
+  }
+}

@@ -1,0 +1,239 @@
+package dev.mainstem.wire.http;
+
+import dev.mainstem.engine.Bus;
+import dev.mainstem.engine.Callers;
+import dev.mainstem.engine.Engine;
+import dev.mainstem.engine.HouseProblem;
+import dev.mainstem.kernel.Refusal;
+import dev.mainstem.kernel.Subsystem;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * The main HTTP listener: systems' routes, the house's own routes, and the console's files. One
+ * verticle per event loop, all on one port.
+ */
+public final class HttpDoor {
+  private static final int HEADER_BYTES = 16 << 10;
+  private static final int URL_BYTES = 8 << 10;
+
+  private final Vertx vertx;
+  private final Settings settings;
+  private final Paths paths = new Paths();
+  private final List<Line<?>> lines = new ArrayList<>();
+  private final Map<String, Map<HttpMethod, HouseRoute>> house = new HashMap<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final Exchange.Door door;
+  private final Sessions sessions;
+  private final Webroot webroot;
+  private final List<String> deployments = new ArrayList<>();
+
+  /**
+   * How the door is set.
+   *
+   * @param names host names it answers to beside the loopback ones; {@code *} for any
+   * @param sessionSecret signs the console's cookies
+   */
+  public record Settings(
+      String host,
+      int port,
+      int maxBodyBytes,
+      int maxConnections,
+      int idleTimeoutS,
+      Set<String> names,
+      byte[] sessionSecret) {}
+
+  /** What the door stands on. */
+  public record Ground(Engine engine, Bus bus, Callers callers, Readers readers) {}
+
+  public HttpDoor(Vertx vertx, Settings settings, Ground ground) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.sessions = new Sessions(settings.sessionSecret(), InstantSource.system());
+    var credentials = new Credentials(ground.callers(), sessions, settings.names());
+    var works =
+        new Works(
+            ground.engine(),
+            ground.bus(),
+            settings.maxBodyBytes(),
+            settings.idleTimeoutS() * 1_000L);
+    var reply = new Reply(works.codec());
+    door = new Exchange.Door(works, reply, ground.readers(), credentials, new Streams(works));
+    webroot = new Webroot(reply);
+    for (var system : ground.engine().systems()) add(system);
+    add(new SessionRoutes(ground.callers(), sessions, ground.readers(), works).routes());
+  }
+
+  private void add(Subsystem<?> system) {
+    for (var line : RouteTable.of(system)) {
+      paths.add(line);
+      lines.add(line);
+    }
+  }
+
+  /** Adds routes of the house; before {@link #open}. */
+  public void add(List<HouseRoute> routes) {
+    for (var route : routes) {
+      house.computeIfAbsent(route.path(), p -> new HashMap<>()).put(route.method(), route);
+    }
+  }
+
+  /** Opens a server-sent event stream; see {@link Streams}. */
+  public EventStreams streams() {
+    return new EventStreams(door.streams());
+  }
+
+  /** Binds; answers the port that was actually bound. */
+  public Future<Integer> open() {
+    var port = new AtomicInteger(settings.port());
+    var first = new Listening(port);
+    return vertx
+        .deployVerticle(first, new DeploymentOptions())
+        .onSuccess(deployments::add)
+        .compose(id -> more(port.get()))
+        .map(done -> port.get());
+  }
+
+  private Future<Void> more(int port) {
+    int others = Math.max(1, Runtime.getRuntime().availableProcessors()) - 1;
+    Future<Void> all = Future.succeededFuture();
+    for (int i = 0; i < others; i++) {
+      all =
+          all.compose(
+              done ->
+                  vertx
+                      .deployVerticle(
+                          new Listening(new AtomicInteger(port)), new DeploymentOptions())
+                      .onSuccess(deployments::add)
+                      .mapEmpty());
+    }
+    return all;
+  }
+
+  private final class Listening extends VerticleBase {
+    private final AtomicInteger port;
+    private HttpServer server;
+
+    Listening(AtomicInteger port) {
+      this.port = port;
+    }
+
+    @Override
+    public Future<?> start() {
+      var options =
+          new HttpServerOptions()
+              .setHost(settings.host())
+              .setPort(port.get())
+              .setMaxHeaderSize(HEADER_BYTES)
+              .setMaxInitialLineLength(URL_BYTES)
+              .setIdleTimeout(settings.idleTimeoutS())
+              .setCompressionSupported(false)
+              .setHandle100ContinueAutomatically(true);
+      server = vertx.createHttpServer(options);
+      server.requestHandler(HttpDoor.this::handle);
+      server.connectionHandler(
+          connection -> {
+            if (connections.incrementAndGet() > settings.maxConnections()) connection.close();
+            connection.closeHandler(closed -> connections.decrementAndGet());
+          });
+      return server.listen().onSuccess(bound -> port.set(bound.actualPort()));
+    }
+  }
+
+  private void handle(HttpServerRequest request) {
+    try {
+      if (!door.credentials().knownHost(request)) throw HttpProblem.FOREIGN_HOST.refusal();
+      if (!door.credentials().knownOrigin(request)) throw HttpProblem.FOREIGN_ORIGIN.refusal();
+      route(request);
+    } catch (Refusal no) {
+      door.reply().problem(request, HouseProblem.HOUSE, no);
+    } catch (IllegalArgumentException e) {
+      door.reply().problem(request, HttpProblem.BAD_PATH, "");
+    }
+  }
+
+  private void route(HttpServerRequest request) {
+    var path = request.path();
+    if (path == null || !path.startsWith("/")) throw HttpProblem.BAD_PATH.refusal();
+    var own = house.get(path);
+    if (own != null) {
+      house(request, own);
+      return;
+    }
+    var match = paths.find(path);
+    var line = match.line(request.method());
+    if (line != null) {
+      new Exchange<>(door, request, line, match).run();
+    } else if (!match.methods().isEmpty()) {
+      methodNotAllowed(request, match.methods());
+    } else if (!webroot.serve(request)) {
+      throw HttpProblem.NO_SUCH_PATH.of(path);
+    }
+  }
+
+  private void methodNotAllowed(HttpServerRequest request, Set<HttpMethod> methods) {
+    var allowed = methods.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
+    request.response().putHeader("Allow", allowed);
+    throw HttpProblem.NO_SUCH_METHOD.of(request.method().name());
+  }
+
+  private void house(HttpServerRequest request, Map<HttpMethod, HouseRoute> routes) {
+    var method = request.method() == HttpMethod.HEAD ? HttpMethod.GET : request.method();
+    var route = routes.get(method);
+    if (route == null) {
+      methodNotAllowed(request, routes.keySet());
+      return;
+    }
+    request.pause();
+    Future<Optional<Callers.Who>> who =
+        route.scope().isEmpty()
+            ? Future.succeededFuture(Optional.empty())
+            : door.readers().read(memoryOnly -> door.credentials().of(request, memoryOnly));
+    who.map(asking -> allowed(asking, route))
+        .compose(
+            asking -> body(request).compose(body -> route.handler().answer(request, asking, body)))
+        .onFailure(why -> failed(request, why));
+  }
+
+  private static Optional<Callers.Who> allowed(Optional<Callers.Who> who, HouseRoute route) {
+    if (route.scope().isEmpty()) return who;
+    var asking = who.orElseThrow(HttpProblem.NO_CREDENTIALS::refusal);
+    if (!asking.caller().may(route.scope().get())) {
+      throw HttpProblem.NOT_ALLOWED.of(route.scope().get());
+    }
+    return who;
+  }
+
+  private Future<Buffer> body(HttpServerRequest request) {
+    boolean none = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    request.resume();
+    return none ? Future.succeededFuture(Buffer.buffer()) : Bodies.read(request, door.works());
+  }
+
+  private void failed(HttpServerRequest request, Throwable why) {
+    Failures.answer(door.reply(), request, why);
+  }
+
+  /** Stops listening. */
+  public Future<Void> close() {
+    Future<Void> all = Future.succeededFuture();
+    for (var each : deployments) all = all.compose(done -> vertx.undeploy(each));
+    return all;
+  }
+}

@@ -1,6 +1,7 @@
 package dev.mainstem.app;
 
 import static dev.mainstem.app.Setting.flag;
+import static dev.mainstem.app.Setting.text;
 import static dev.mainstem.app.Setting.whole;
 
 import dev.mainstem.app.Kind.Whole;
@@ -17,6 +18,11 @@ final class Catalogue {
   /** A new door is one line above and its name here. */
   static final List<Door> DOORS = List.of(HTTP, LINKS_REDIRECT);
 
+  static final Setting<String> HTTP_NAMES =
+      text(
+          "http.names",
+          "",
+          "Host names the main door answers to beside loopback ones, by commas; * for any.");
   static final Setting<Integer> HTTP_MAX_BODY_BYTES =
       whole(
           "http.max-body-bytes",
@@ -79,6 +85,7 @@ final class Catalogue {
 
   private static final List<Setting<?>> OTHERS =
       List.of(
+          HTTP_NAMES,
           HTTP_MAX_BODY_BYTES,
           HTTP_MAX_CONNECTIONS,
           HTTP_IDLE_TIMEOUT_S,
@@ -91,6 +98,11 @@ final class Catalogue {
           DISK_MIN_FREE_PERCENT);
 
   private Catalogue() {}
+
+  /** The door of this name, which must be in the list. */
+  static Door door(String name) {
+    return DOORS.stream().filter(door -> door.name().equals(name)).findFirst().orElseThrow();
+  }
 
   static List<Setting<?>> all() {
     return Stream.concat(DOORS.stream().flatMap(d -> d.settings().stream()), OTHERS.stream())

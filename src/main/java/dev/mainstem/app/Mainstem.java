@@ -77,7 +77,8 @@ public final class Mainstem implements Callable<Integer> {
   @Command(name = "serve", description = "Runs the house (this is the default).")
   int serve() throws InterruptedException {
     var settings = Settings.from(new Sources(file(), System.getenv(), sets));
-    var life = new Lifecycle(DataDir.claim(data), new BareHouse(settings), System.out);
+    var directory = DataDir.claim(data);
+    var life = new Lifecycle(directory, new FullHouse(settings, directory.path()), System.out);
     var ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -62,9 +62,18 @@ public final class Bus {
     if (desk != null) desk.wake();
   }
 
-  /** From now on nothing new is taken. */
-  public void close() {
+  /** Takes nothing new, and completes when nothing is waiting or in flight, or at the deadline. */
+  public Future<Void> close(long deadlineNanos) {
     closing = true;
+    Promise<Void> promise = Promise.promise();
+    vertx.setPeriodic(
+        5,
+        timer -> {
+          if (waiting() > 0 && System.nanoTime() < deadlineNanos) return;
+          vertx.cancelTimer(timer);
+          promise.complete();
+        });
+    return promise.future();
   }
 
   /** How many commands of all systems are waiting or in flight. */

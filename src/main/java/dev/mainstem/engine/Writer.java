@@ -92,7 +92,7 @@ public final class Writer<S extends Tables> {
     return inbox.admit();
   }
 
-  int waiting() {
+  public int waiting() {
     return inbox.size();
   }
 
@@ -106,7 +106,7 @@ public final class Writer<S extends Tables> {
   }
 
   /** Why the system has stopped, or empty text. */
-  String stopped() {
+  public String stopped() {
     return stopped;
   }
 

@@ -117,7 +117,7 @@ class LifecycleTest {
   private Lifecycle life(String... sets) {
     var settings = Settings.from(new Sources(Optional.empty(), Map.of(), List.of(sets)));
     var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    return new Lifecycle(DataDir.claim(directory), new BareHouse(settings), out);
+    return new Lifecycle(DataDir.claim(directory), new FullHouse(settings, directory), out);
   }
 
   private JsonNode doors() throws IOException {

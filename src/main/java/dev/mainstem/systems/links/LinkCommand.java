@@ -29,7 +29,7 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
   /** Letters, digits and marks that need no escaping in a path. */
   String SLUG = "[\\p{L}\\p{N}._~-]{1,100}";
 
-  String HOST = "[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?";
+  String HOST = "[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?";
   int TARGET = 2_048;
 
   /** What a link is made of. Without a slug one is generated that nobody can guess. */
@@ -148,7 +148,7 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
     @Override
     public Decision<Domain> decide(LinkTables known, Moment at) {
       if (known.domains.has(host)) return unchanged(() -> known.domains.get(host));
-      if (known.hosts.taken(host) || known.site.isDefault(host)) throw DOMAIN_TAKEN.of(host);
+      if (known.hosts.taken(host) || known.site.isDefaultHost(host)) throw DOMAIN_TAKEN.of(host);
       return happened(new DomainClaimed(host)).answering(() -> known.domains.get(host));
     }
   }

@@ -17,6 +17,10 @@ public record Site(Supplier<String> address, Codes codes) {
     return base + "/" + key.slug();
   }
 
+  boolean isDefaultHost(String host) {
+    return host.equals(URI.create(address.get()).getHost());
+  }
+
   /** Whether this authority is the default domain. */
   boolean isDefault(String authority) {
     return authority.equals(URI.create(address.get()).getAuthority().toLowerCase(Locale.ROOT));

@@ -42,10 +42,11 @@ final class Targets {
 
   /** The link of ours this address names, if it is on one of our domains. */
   private Optional<LinkKey> ownLink(URI target) {
-    var host = target.getAuthority().toLowerCase(Locale.ROOT);
+    var authority = target.getAuthority().toLowerCase(Locale.ROOT);
+    var host = target.getHost().toLowerCase(Locale.ROOT);
     var path = target.getPath() == null ? "" : target.getPath();
     var slug = path.startsWith("/") ? path.substring(1) : path;
-    if (known.site.isDefault(host)) return Optional.of(new LinkKey(LinkKey.DEFAULT, slug));
+    if (known.site.isDefault(authority)) return Optional.of(new LinkKey(LinkKey.DEFAULT, slug));
     return known.hosts.taken(host) ? Optional.of(new LinkKey(host, slug)) : Optional.empty();
   }
 }

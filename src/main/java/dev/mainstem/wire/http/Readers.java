@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -69,6 +70,11 @@ public final class Readers implements AutoCloseable {
     } catch (RuntimeException no) {
       return done -> promise.fail(no);
     }
+  }
+
+  /** The pool itself, for doors of other protocols. */
+  public Executor executor() {
+    return pool;
   }
 
   @Override

@@ -1,0 +1,49 @@
+package dev.mainstem.app;
+
+import dev.mainstem.engine.Bus;
+import dev.mainstem.engine.Callers;
+import dev.mainstem.engine.Doorway;
+import dev.mainstem.engine.Engine;
+import dev.mainstem.kernel.Subsystem;
+import dev.mainstem.systems.links.Codes;
+import dev.mainstem.systems.links.Links;
+import dev.mainstem.systems.links.RedirectDoor;
+import dev.mainstem.systems.links.Site;
+import dev.mainstem.systems.tenants.KeyCallers;
+import dev.mainstem.systems.tenants.Tenants;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** The index of the house: every system, one line each, and the doors and ports they bring. */
+final class Systems {
+  private final Tenants tenants;
+  private final Links links;
+
+  /**
+   * @param address of a door by name, once it is open
+   * @param secret 32 bytes of the house, by purpose
+   */
+  Systems(Function<String, String> address, Function<String, byte[]> secret, SecureRandom random) {
+    tenants = new Tenants(random);
+    links =
+        new Links(
+            new Site(() -> address.apply("links.redirect"), new Codes(secret.apply("links"))));
+  }
+
+  List<Subsystem<?>> all() {
+    return List.of(tenants, links);
+  }
+
+  Callers callers(Engine engine) {
+    return new KeyCallers(tenants, engine.store(), InstantSource.system());
+  }
+
+  List<Doorway> doors(Vertx vertx, Engine engine, Bus bus, Executor readers) {
+    var ground = new RedirectDoor.Ground(engine.store(), bus, readers, InstantSource.system());
+    return List.of(new RedirectDoor(vertx, links, ground));
+  }
+}

@@ -12,10 +12,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A house without systems: one HTTP door with health and the console's files. */
 final class BareHouse implements House {
@@ -28,6 +31,10 @@ final class BareHouse implements House {
           "json", "application/json",
           "map", "application/json",
           "txt", "text/plain; charset=utf-8");
+
+  private static final Logger LOG = LoggerFactory.getLogger(BareHouse.class);
+
+  private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   private final Settings settings;
   private final Vertx vertx;
@@ -45,9 +52,10 @@ final class BareHouse implements House {
   public Map<String, DoorState> start() {
     var doors = new LinkedHashMap<String, DoorState>();
     for (var door : Catalogue.DOORS) {
-      doors.put(door.name(), door == Catalogue.HTTP ? http() : closed(door));
+      doors.put(door.name(), door.equals(Catalogue.HTTP) ? http() : closed(door));
     }
     ready.set(true);
+    LOG.info("a house without systems, {} doors", doors.size());
     return doors;
   }
 
@@ -99,7 +107,7 @@ final class BareHouse implements House {
 
   private void answer(HttpServerRequest request) {
     var response = request.response();
-    if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+    if (!READING.contains(request.method())) {
       response.setStatusCode(405).putHeader("Allow", "GET, HEAD").end();
       return;
     }

@@ -41,7 +41,11 @@ final class Lifecycle implements AutoCloseable {
       file.publish(doors);
       print(doors);
     } catch (RuntimeException e) {
-      close();
+      try {
+        close();
+      } catch (RuntimeException alsoBroken) {
+        e.addSuppressed(alsoBroken);
+      }
       throw e;
     }
   }
@@ -56,6 +60,19 @@ final class Lifecycle implements AutoCloseable {
   private static String words(DoorState state) {
     if (state instanceof DoorState.Down down) return "is down: " + down.reason();
     return "on " + ((DoorState.Open) state).address();
+  }
+
+  /** For the shutdown hook: closes, and gives up on a house that does not keep its time. */
+  void closeInTime() {
+    var closer = new Thread(this::close, "close");
+    closer.setDaemon(true);
+    closer.start();
+    try {
+      closer.join(DRAIN.plusMillis(300).toMillis());
+      if (closer.isAlive()) out.println("not everything was closed in time; leaving all the same");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

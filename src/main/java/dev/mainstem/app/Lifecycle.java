@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * or a start that failed.
  */
 final class Lifecycle implements AutoCloseable {
-  /** SIGTERM promises five seconds; the rest is for the JVM itself. */
+  /** SIGTERM promises five seconds; what is left of them is for the JVM itself. */
+  static final Duration LIMIT = Duration.ofMillis(4800);
+
   private static final Duration DRAIN = Duration.ofMillis(4500);
 
   private final DataDir data;
@@ -63,12 +65,12 @@ final class Lifecycle implements AutoCloseable {
   }
 
   /** For the shutdown hook: closes, and gives up on a house that does not keep its time. */
-  void closeInTime() {
+  void closeWithin(Duration limit) {
     var closer = new Thread(this::close, "close");
     closer.setDaemon(true);
     closer.start();
     try {
-      closer.join(DRAIN.plusMillis(300).toMillis());
+      closer.join(limit.toMillis());
       if (closer.isAlive()) out.println("not everything was closed in time; leaving all the same");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -82,7 +82,7 @@ public final class Mainstem implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  life.closeInTime();
+                  life.closeWithin(Lifecycle.LIMIT);
                   ended.countDown();
                 },
                 "shutdown"));

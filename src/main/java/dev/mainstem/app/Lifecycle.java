@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * or a start that failed.
  */
 final class Lifecycle implements AutoCloseable {
-  /** SIGTERM promises five seconds; the rest is for the JVM itself. */
+  /** SIGTERM promises five seconds; what is left of them is for the JVM itself. */
+  static final Duration LIMIT = Duration.ofMillis(4800);
+
   private static final Duration DRAIN = Duration.ofMillis(4500);
 
   private final DataDir data;
@@ -41,7 +43,11 @@ final class Lifecycle implements AutoCloseable {
       file.publish(doors);
       print(doors);
     } catch (RuntimeException e) {
-      close();
+      try {
+        close();
+      } catch (RuntimeException alsoBroken) {
+        e.addSuppressed(alsoBroken);
+      }
       throw e;
     }
   }
@@ -56,6 +62,19 @@ final class Lifecycle implements AutoCloseable {
   private static String words(DoorState state) {
     if (state instanceof DoorState.Down down) return "is down: " + down.reason();
     return "on " + ((DoorState.Open) state).address();
+  }
+
+  /** For the shutdown hook: closes, and gives up on a house that does not keep its time. */
+  void closeWithin(Duration limit) {
+    var closer = new Thread(this::close, "close");
+    closer.setDaemon(true);
+    closer.start();
+    try {
+      closer.join(limit.toMillis());
+      if (closer.isAlive()) out.println("not everything was closed in time; leaving all the same");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

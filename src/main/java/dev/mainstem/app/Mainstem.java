@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "mainstem",
     description = "The back-end systems every product needs, on one event log.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Mainstem.Version.class,
     usageHelpAutoWidth = true)
 public final class Mainstem implements Callable<Integer> {
   private static final Path CONF = Path.of("conf", "mainstem.yaml");
@@ -45,13 +47,6 @@ public final class Mainstem implements Callable<Integer> {
       description = "One setting; wins over the environment and the file. Repeat at will.")
   private List<String> sets = List.of();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "This text.")
-  private boolean help;
-
   public static void main(String[] args) {
     int code = commandLine().execute(args);
     if (code != 0) System.exit(code);
@@ -74,9 +69,13 @@ public final class Mainstem implements Callable<Integer> {
     return serve();
   }
 
-  @Command(name = "serve", description = "Runs the house (this is the default).")
+  @Command(
+      name = "serve",
+      mixinStandardHelpOptions = true,
+      description = "Runs the house (this is the default).")
   int serve() throws InterruptedException {
     var settings = Settings.from(new Sources(file(), System.getenv(), sets));
+    if (settings.of(Catalogue.LOG_JSON)) Messages.asJson();
     var directory = DataDir.claim(data);
     var life = new Lifecycle(directory, new FullHouse(settings, directory.path()), System.out);
     var ended = new CountDownLatch(1);
@@ -84,7 +83,7 @@ public final class Mainstem implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  life.close();
+                  life.closeWithin(Lifecycle.LIMIT);
                   ended.countDown();
                 },
                 "shutdown"));
@@ -95,14 +94,22 @@ public final class Mainstem implements Callable<Integer> {
 
   @Command(name = "version", description = "Prints the version.")
   int version() {
-    var built = Optional.ofNullable(Mainstem.class.getPackage().getImplementationVersion());
-    var java = Runtime.version();
-    spec.commandLine().getOut().println("mainstem " + built.orElse("unpacked") + ", Java " + java);
+    spec.commandLine().printVersionHelp(spec.commandLine().getOut());
     return 0;
   }
 
   private Optional<Path> file() {
     if (conf != null) return Optional.of(conf);
     return Files.exists(CONF) ? Optional.of(CONF) : Optional.empty();
+  }
+
+  /** What the manifest of the jar says, and what it runs on. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var built = Optional.ofNullable(Mainstem.class.getPackage().getImplementationVersion());
+      var version = "mainstem " + built.orElse("unpacked") + ", Java " + Runtime.version();
+      return new String[] {version};
+    }
   }
 }

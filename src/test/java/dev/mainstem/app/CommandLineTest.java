@@ -18,7 +18,10 @@ class CommandLineTest {
   @Test
   void version_prints_one_line() {
     assertEquals(0, type("version"));
-    assertTrue(out.toString().matches("mainstem \\S+, Java \\S+\\R"), out.toString());
+    var line = out.toString();
+    assertTrue(line.matches("mainstem \\S+, Java \\S+\\R"), line);
+    assertEquals(0, type("--version"));
+    assertEquals(line + line, out.toString());
   }
 
   @Test

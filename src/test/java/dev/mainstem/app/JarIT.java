@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mainstem.house.RunningJar;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -98,8 +99,22 @@ class JarIT {
   }
 
   @Test
+  void its_messages_are_lines_for_people_or_json() throws Exception {
+    try (var jar = RunningJar.on(directory.resolve("people"))) {
+      assertTrue(message(jar).matches("[0-9TZ:.-]+ INFO +BareHouse: .*"), jar.output());
+    }
+    try (var jar = RunningJar.on(directory.resolve("machines"), "--set", "log.json=true")) {
+      assertEquals("INFO", new JsonMapper().readTree(message(jar)).path("level").asText());
+    }
+  }
+
+  @Test
   void it_is_small_enough_to_carry() throws Exception {
     assertTrue(Files.size(RunningJar.jar()) <= JAR_BYTES_MAX);
+  }
+
+  private static String message(RunningJar jar) {
+    return jar.output().lines().filter(line -> line.contains("systems")).findFirst().get();
   }
 
   private static HttpResponse<String> get(URI address) throws Exception {

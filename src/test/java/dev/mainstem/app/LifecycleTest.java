@@ -16,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +64,17 @@ class LifecycleTest {
     life.close();
     life.close();
     DataDir.claim(directory).close();
+  }
+
+  @Test
+  void a_house_that_does_not_stop_is_left_all_the_same() {
+    var stuck = new Stuck(new CountDownLatch(1));
+    var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    var life = new Lifecycle(DataDir.claim(directory), stuck, out);
+    life.open();
+    life.closeWithin(Duration.ofMillis(20));
+    assertTrue(printed.toString(StandardCharsets.UTF_8).contains("not everything was closed"));
+    stuck.free().countDown();
   }
 
   @Test
@@ -112,6 +125,23 @@ class LifecycleTest {
         "The data directory " + file + " is a file, not a directory.", isFile.getMessage());
     var nowhere = assertThrows(CannotStart.class, () -> DataDir.claim(Path.of("/proc/mainstem")));
     assertTrue(nowhere.getMessage().startsWith("The data directory /proc/mainstem cannot be"));
+  }
+
+  /** A house that waits, when told to stop, for more than it was given. */
+  private record Stuck(CountDownLatch free) implements House {
+    @Override
+    public Map<String, DoorState> start() {
+      return Map.of("http", new DoorState.Open("http://127.0.0.1:1"));
+    }
+
+    @Override
+    public void stop(Duration within) {
+      try {
+        free.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private Lifecycle life(String... sets) {

@@ -172,6 +172,18 @@ class ArchitectureBiteTest {
     assertAllows(
         rule,
         type(
+            "dev.mainstem.log.Part",
+            """
+            class Part {
+              static final java.lang.invoke.VarHandle INT =
+                  java.lang.invoke.MethodHandles.byteArrayViewVarHandle(
+                      int[].class, java.nio.ByteOrder.BIG_ENDIAN);
+              int a(byte[] b) { return (int) INT.get(b, 0); }
+            }
+            """));
+    assertAllows(
+        rule,
+        type(
             "dev.mainstem.engine.Part",
             "record Part(int a) { Runnable b() { return () -> System.gc(); }"
                 + " String c() { return a + \"!\"; } }"));

@@ -128,7 +128,7 @@ class ReadmeTest {
     var above = source.substring(0, card.start());
     var comment = above.substring(above.lastIndexOf("/**") + 3, above.lastIndexOf("*/"));
     var words = comment.replaceAll("\\s*\\n\\s*\\*?\\s*", " ").strip();
-    return words.replaceFirst("(?s)(\\.)(\\s.*)?$", "$1").split("(?<=\\.)\\s", 2)[0];
+    return words.split("(?<=\\.)\\s", 2)[0];
   }
 
   private static String value(List<String> settings, String key) {

@@ -113,7 +113,7 @@ final class TidyRules {
   }
 
   /** Walks the syntax, so that a word in a string or a comment is no offence. */
-  private final class Reader extends TreeScanner<Void, Void> {
+  private final class Reader extends TreeScanner<Object, Object> {
     private final CompilationUnitTree unit;
     private final SourcePositions positions;
     private final Deque<ClassTree> inside = new ArrayDeque<>();
@@ -124,7 +124,7 @@ final class TidyRules {
     }
 
     @Override
-    public Void visitClass(ClassTree type, Void none) {
+    public Object visitClass(ClassTree type, Object none) {
       var name = type.getSimpleName().toString();
       if (BANNED_NAME.matcher(name).matches()) complain(line(type), name + " names no thing");
       inside.push(type);
@@ -134,7 +134,7 @@ final class TidyRules {
     }
 
     @Override
-    public Void visitMethod(MethodTree method, Void none) {
+    public Object visitMethod(MethodTree method, Object none) {
       var name = method.getName().toString();
       int limit = SHORTER_METHODS.getOrDefault(name, METHOD_LINES);
       long lines = lastLine(method) - firstLine(method) + 1;
@@ -148,7 +148,7 @@ final class TidyRules {
     }
 
     @Override
-    public Void visitMemberSelect(MemberSelectTree select, Void none) {
+    public Object visitMemberSelect(MemberSelectTree select, Object none) {
       var expression = select.toString();
       if (expression.equals("Thread.sleep")) complain(line(select), "sleeps");
       if (expression.equals("System.out") && !MAY_PRINT.matcher(path).matches()) {
@@ -161,7 +161,7 @@ final class TidyRules {
     }
 
     @Override
-    public Void visitAnnotation(AnnotationTree annotation, Void none) {
+    public Object visitAnnotation(AnnotationTree annotation, Object none) {
       var name = annotation.getAnnotationType().toString();
       if (name.matches("(.*\\.)?Disabled")) complain(line(annotation), "switches a test off");
       return super.visitAnnotation(annotation, none);

@@ -22,8 +22,7 @@ final class Segments implements Closeable {
   private final Filler filler;
   private final ByteBuffer buffer;
   private volatile List<Segment> all = List.of();
-  private ActiveSegment active;
-  private Recovery.Found found;
+  private volatile ActiveSegment active;
   private int rolls;
 
   Segments(Place place, Filler filler) {
@@ -41,8 +40,7 @@ final class Segments implements Closeable {
     var segments = read();
     if (segments.isEmpty()) {
       begin(new Start(1, 0, place.settings().segmentBytes()));
-      found = Recovery.Found.nothing(active.segment().header());
-      return found;
+      return Recovery.Found.nothing(active.segment().header());
     }
     for (int i = 0; i + 1 < segments.size(); i++) {
       sealed(segments.get(i), segments.get(i + 1).base());
@@ -50,14 +48,14 @@ final class Segments implements Closeable {
     var newest = segments.get(segments.size() - 1);
     var file = disk.open(newest.path());
     try {
-      found = Recovery.recover(newest, file);
+      var found = Recovery.recover(newest, file);
       active = new ActiveSegment(newest, file, buffer, found.end());
+      all = List.copyOf(segments);
+      disk.forceDirectory(place.dir());
+      return found;
     } finally {
       if (active == null) file.close();
     }
-    disk.forceDirectory(place.dir());
-    all = List.copyOf(segments);
-    return found;
   }
 
   List<Segment> all() {
@@ -160,6 +158,9 @@ final class Segments implements Closeable {
             0, segment.base(), "it belongs to journal " + segment.header().journal());
       }
       segments.add(segment);
+    }
+    if (!segments.isEmpty() && place.spec().keep().isEmpty() && segments.get(0).base() != 1) {
+      throw segments.get(0).damaged(0, 1, "the segments before it are gone");
     }
     return segments;
   }

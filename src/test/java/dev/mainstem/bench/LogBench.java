@@ -32,6 +32,7 @@ import java.util.Optional;
  */
 public final class LogBench {
   static final int PAYLOAD = 256;
+  static final long SPIN = 300_000;
 
   private static final Path DIR = Path.of("target/bench");
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
@@ -70,7 +71,8 @@ public final class LogBench {
   private void round() throws IOException {
     int frame = frameBytes();
     raw.add("p50 us, write + force, zero-filled", rawMicros(frame, true));
-    own.add("p50 us, one appender", acknowledgedMicros());
+    own.add("p50 us, one appender", acknowledgedMicros(SPIN));
+    own.add("p50 us, one appender that sleeps", acknowledgedMicros(0));
     raw.add("p50 us, write + force, extending", rawMicros(frame, false));
     for (int outstanding : OUTSTANDING) {
       own.add("durable events/s at " + outstanding, throughput(outstanding));
@@ -114,10 +116,10 @@ public final class LogBench {
     }
   }
 
-  private static double acknowledgedMicros() throws IOException {
+  private static double acknowledgedMicros(long spinNanos) throws IOException {
     try (var log = open()) {
       var journal = log.journal("main");
-      var window = new Window(1, 0);
+      var window = new Window(1, spinNanos);
       journal.listen(group -> window.acknowledge(group.get(0).last()), cause -> {});
       var nanos = new long[SINGLE];
       for (int i = 0; i < SINGLE; i++) {
@@ -133,7 +135,7 @@ public final class LogBench {
     int events = SCALE * (outstanding == 1 ? 5_000 : outstanding == 16 ? 60_000 : 600_000);
     try (var log = open()) {
       var journal = log.journal("main");
-      var window = new Window(outstanding, 0);
+      var window = new Window(outstanding, SPIN);
       journal.listen(group -> window.acknowledge(group.get(group.size() - 1).last()), cause -> {});
       var payload = new byte[PAYLOAD];
       long began = System.nanoTime();

@@ -47,7 +47,7 @@ final class TcpDoor implements AutoCloseable {
       throws IOException {
     try (var socket = SocketChannel.open(address)) {
       socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      var window = new Window(outstanding, 0);
+      var window = new Window(outstanding, LogBench.SPIN);
       daemon("acknowledgements", () -> listen(socket, window));
       var out = ByteBuffer.allocateDirect(BUFFER);
       var payload = new byte[LogBench.PAYLOAD];

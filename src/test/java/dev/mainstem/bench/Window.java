@@ -4,15 +4,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Keeps one sender at most so many events ahead of what was acknowledged. */
 final class Window {
-  private static final long SPIN_NANOS = 50_000;
-
   private final long size;
+  private final long spinNanos;
   private volatile long acknowledged;
   private volatile Thread sender;
 
-  Window(long size, long acknowledged) {
+  /** How long to spin before sleeping: waking a sleeper is no cost of the log's. */
+  Window(long size, long spinNanos) {
     this.size = size;
-    this.acknowledged = acknowledged;
+    this.spinNanos = spinNanos;
   }
 
   void acknowledge(long upTo) {
@@ -34,7 +34,7 @@ final class Window {
   void awaitAcknowledged(long number) {
     long began = System.nanoTime();
     while (acknowledged < number) {
-      if (System.nanoTime() - began < SPIN_NANOS) {
+      if (System.nanoTime() - began < spinNanos) {
         Thread.onSpinWait();
         continue;
       }

@@ -2,7 +2,6 @@ package dev.mainstem.log;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -173,7 +172,7 @@ final class Segments implements Closeable {
 
   /** Learns how a sealed segment ends: from its sidecar if that fits, or else from itself. */
   private void sealed(Segment segment, long next) throws IOException {
-    var stored = filler.stored(segment);
+    var stored = Filler.stored(place.disk(), segment);
     if (stored.isPresent() && stored.get().last() == next - 1) {
       segment.index(stored.get().index());
       segment.seal(next - 1, stored.get().end());
@@ -192,16 +191,8 @@ final class Segments implements Closeable {
     filler.store(segment, whole);
   }
 
-  /** The list of segments, for readers that cannot handle a failure. */
-  static List<Segment> list(Disk disk, Path dir) {
-    try {
-      var segments = new ArrayList<Segment>();
-      for (var path : disk.list(dir)) {
-        if (Segment.isSegment(path)) segments.add(Segment.read(disk, path));
-      }
-      return segments;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The segment files of a journal, in order. */
+  static List<Path> paths(Disk disk, Path dir) throws IOException {
+    return disk.list(dir).stream().filter(Segment::isSegment).toList();
   }
 }

@@ -21,7 +21,7 @@ final class ActiveSegment implements Closeable {
   private final ByteBuffer buffer;
   private final byte[] seed;
   private long capacity;
-  private long end;
+  private volatile long end;
   private long filled;
   private long indexed;
 

@@ -81,9 +81,9 @@ final class Filler {
   }
 
   /** The stored index of a segment, if it is there and intact. */
-  Optional<SparseIndex.Stored> stored(Segment segment) throws IOException {
-    if (!place.disk().exists(segment.sidecar())) return Optional.empty();
-    try (var file = place.disk().read(segment.sidecar())) {
+  static Optional<SparseIndex.Stored> stored(Disk disk, Segment segment) throws IOException {
+    if (!disk.exists(segment.sidecar())) return Optional.empty();
+    try (var file = disk.read(segment.sidecar())) {
       var bytes = new byte[(int) Math.min(file.length(), FrameFormat.FRAME_MAX)];
       file.read(ByteBuffer.wrap(bytes), 0);
       return SparseIndex.decode(bytes, segment.header().id());

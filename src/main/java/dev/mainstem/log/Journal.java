@@ -66,6 +66,8 @@ public interface Journal extends AutoCloseable {
   /**
    * Deletes every sealed segment whose events all lie at or before this position. Whoever calls
    * this has first written a snapshot at the cut.
+   *
+   * @throws IllegalStateException if the journal is kept for ever
    */
   void trim(long upTo);
 

@@ -42,6 +42,7 @@ public final class Log implements AutoCloseable {
   public static Log open(Disk disk, Path dir, List<JournalSpec> specs, LogSettings settings) {
     try {
       disk.createDirectories(dir);
+      disk.forceDirectory(dir.toAbsolutePath().getParent());
       var log = new Log(disk.lock(dir.resolve(LOCK)), threads(settings));
       boolean opened = false;
       try {

@@ -87,7 +87,7 @@ public final class LogReader {
     long last = 0;
     long proved = 0;
     try {
-      var segments = Segments.list(disk, dir.resolve(journal));
+      var segments = segments(Segments.paths(disk, dir.resolve(journal)));
       for (int i = 0; i < segments.size(); i++) {
         var segment = segments.get(i);
         last = segment.base() - 1;
@@ -104,6 +104,12 @@ public final class LogReader {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private List<Segment> segments(List<Path> paths) throws IOException {
+    var segments = new ArrayList<Segment>();
+    for (var path : paths) segments.add(Segment.read(disk, path));
+    return segments;
   }
 
   private Recovery.Found whole(Segment segment) throws IOException {
@@ -144,19 +150,27 @@ public final class LogReader {
     }
 
     void look() {
-      var listed = Segments.list(disk, folder);
-      if (listed.isEmpty()) return;
-      var newest = listed.get(listed.size() - 1);
-      if (segments.isEmpty() || newest.base() != newestKnown().base()) {
-        segments = List.copyOf(listed);
-        found = Recovery.Found.nothing(newest.header());
-      }
-      try (var file = disk.read(newest.path())) {
-        found = Recovery.scan(newestKnown(), newestKnown().scan(file, WINDOW), found);
+      try {
+        var paths = Segments.paths(disk, folder);
+        if (paths.isEmpty()) return;
+        if (segments.isEmpty() || !paths.get(paths.size() - 1).equals(newestKnown().path())) {
+          open(paths);
+        }
+        try (var file = disk.read(newestKnown().path())) {
+          found = Recovery.scan(newestKnown(), newestKnown().scan(file, WINDOW), found);
+        }
+        visible = found.durable();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      visible = found.durable();
+    }
+
+    private void open(List<Path> paths) throws IOException {
+      segments = segments(paths);
+      for (var segment : segments) {
+        Filler.stored(disk, segment).ifPresent(stored -> segment.index(stored.index()));
+      }
+      found = Recovery.Found.nothing(newestKnown().header());
     }
 
     private Segment newestKnown() {

@@ -137,6 +137,9 @@ final class SegmentJournal implements Journal {
 
   @Override
   public void trim(long upTo) {
+    if (spec().keep().isEmpty()) {
+      throw new IllegalStateException("journal " + spec().name() + " is kept for ever");
+    }
     try {
       segments.trim(Math.min(upTo, durable()));
     } catch (IOException e) {

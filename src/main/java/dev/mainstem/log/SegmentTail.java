@@ -68,6 +68,7 @@ final class SegmentTail implements Tail {
     try {
       return files.holding(next);
     } catch (IOException e) {
+      close(); // an interrupted reader has lost its handle; the next call takes a new one
       throw new UncheckedIOException(e);
     }
   }

@@ -2,7 +2,6 @@ package dev.mainstem.log;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +21,7 @@ final class Segments implements Closeable {
   private final Filler filler;
   private final ByteBuffer buffer;
   private volatile List<Segment> all = List.of();
-  private ActiveSegment active;
-  private Recovery.Found found;
+  private volatile ActiveSegment active;
   private int rolls;
 
   Segments(Place place, Filler filler) {
@@ -41,8 +39,7 @@ final class Segments implements Closeable {
     var segments = read();
     if (segments.isEmpty()) {
       begin(new Start(1, 0, place.settings().segmentBytes()));
-      found = Recovery.Found.nothing(active.segment().header());
-      return found;
+      return Recovery.Found.nothing(active.segment().header());
     }
     for (int i = 0; i + 1 < segments.size(); i++) {
       sealed(segments.get(i), segments.get(i + 1).base());
@@ -50,14 +47,14 @@ final class Segments implements Closeable {
     var newest = segments.get(segments.size() - 1);
     var file = disk.open(newest.path());
     try {
-      found = Recovery.recover(newest, file);
+      var found = Recovery.recover(newest, file);
       active = new ActiveSegment(newest, file, buffer, found.end());
+      all = List.copyOf(segments);
+      disk.forceDirectory(place.dir());
+      return found;
     } finally {
       if (active == null) file.close();
     }
-    disk.forceDirectory(place.dir());
-    all = List.copyOf(segments);
-    return found;
   }
 
   List<Segment> all() {
@@ -161,6 +158,9 @@ final class Segments implements Closeable {
       }
       segments.add(segment);
     }
+    if (!segments.isEmpty() && place.spec().keep().isEmpty() && segments.get(0).base() != 1) {
+      throw segments.get(0).damaged(0, 1, "the segments before it are gone");
+    }
     return segments;
   }
 
@@ -172,7 +172,7 @@ final class Segments implements Closeable {
 
   /** Learns how a sealed segment ends: from its sidecar if that fits, or else from itself. */
   private void sealed(Segment segment, long next) throws IOException {
-    var stored = filler.stored(segment);
+    var stored = Filler.stored(place.disk(), segment);
     if (stored.isPresent() && stored.get().last() == next - 1) {
       segment.index(stored.get().index());
       segment.seal(next - 1, stored.get().end());
@@ -191,16 +191,8 @@ final class Segments implements Closeable {
     filler.store(segment, whole);
   }
 
-  /** The list of segments, for readers that cannot handle a failure. */
-  static List<Segment> list(Disk disk, Path dir) {
-    try {
-      var segments = new ArrayList<Segment>();
-      for (var path : disk.list(dir)) {
-        if (Segment.isSegment(path)) segments.add(Segment.read(disk, path));
-      }
-      return segments;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The segment files of a journal, in order. */
+  static List<Path> paths(Disk disk, Path dir) throws IOException {
+    return disk.list(dir).stream().filter(Segment::isSegment).toList();
   }
 }

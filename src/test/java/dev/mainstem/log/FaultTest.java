@@ -212,6 +212,42 @@ class FaultTest {
     assertTrue(damage.why().contains("proves"));
   }
 
+  @Test
+  void with_threads_a_failed_force_stops_everybody_who_waits() {
+    var standard = LogSettings.standard();
+    var settings = standard.times(standard.clock(), () -> 0); // so no marker comes between
+    try (var log = Log.open(disk, Small.DIR, List.of(Small.MAIN, Small.SOON), settings)) {
+      var main = log.journal("main");
+      var heard = Heard.of(main);
+      var heardSoon = Heard.of(log.journal("cache"));
+      heard.await(main.append(Drafts.one(1, 10), null, List.of()));
+      disk.failForce(1);
+      long on = main.append(Drafts.one(2, 10), null, List.of());
+      log.journal("cache").append(Drafts.one(1, 1), null, List.of(new Position("main", on)));
+      heard.awaitStop();
+      heardSoon.awaitStop();
+      assertThrows(JournalStopped.class, main::force);
+      assertThrows(JournalStopped.class, () -> main.append(Drafts.one(3, 1), null, List.of()));
+      assertEquals(1, heard.last());
+      assertEquals(1, main.visible());
+      assertEquals(List.of(Drafts.one(1, 10)), Small.read(main));
+    }
+  }
+
+  @Test
+  void the_reader_goes_on_into_segments_begun_meanwhile() {
+    try (var small = new Small(disk)) {
+      small.main.append(Drafts.one(1, 10), null, List.of());
+      small.idle();
+      try (var tail = new LogReader(disk, Small.DIR).tail("main", 0)) {
+        assertEquals(1, tail.next().first());
+        for (int i = 2; i <= 300; i++) small.main.append(Drafts.one(i, 500), null, List.of());
+        small.idle();
+        for (int i = 2; i <= 300; i++) assertEquals(i, tail.next().first());
+      }
+    }
+  }
+
   private static void stopped(Small small) {
     assertEquals(1, small.heard.last());
     assertEquals(1, small.heard.stops().size());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mainstem.kernel.JournalSpec;
 import dev.mainstem.kernel.JournalSpec.Promise;
 import dev.mainstem.kernel.Position;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public abstract class JournalContract {
   protected static final JournalSpec MAIN =
       new JournalSpec("main", Promise.ON_DISK, Optional.empty());
   protected static final JournalSpec SOON =
-      new JournalSpec("cache", Promise.SOON, Optional.empty());
+      new JournalSpec("cache", Promise.SOON, Optional.of(Duration.ofDays(1)));
 
   /** Journals {@link #MAIN} and {@link #SOON}, open. */
   public interface Opened extends AutoCloseable {
@@ -45,8 +46,12 @@ public abstract class JournalContract {
 
   @BeforeEach
   void open() {
-    var standard = LogSettings.standard();
-    log = open(standard.segments(1 << 16, 1 << 18).times(clock::incrementAndGet, System::nanoTime));
+    log =
+        open(
+            LogSettings.standard()
+                .segments(1 << 16, 1 << 18)
+                .memory(1 << 17, 1 << 16, 1 << 18)
+                .times(clock::incrementAndGet, System::nanoTime));
     main = log.journal("main");
     soon = log.journal("cache");
     heard = Heard.of(main);
@@ -296,18 +301,45 @@ public abstract class JournalContract {
 
   @Test
   void trimming_keeps_everything_after_the_cut() {
-    append(main, 3_000, 2);
-    heard.await(main.last());
-    long cut = main.last() / 2;
-    main.trim(cut);
-    assertTrue(main.firstKept() > 1);
-    assertTrue(main.firstKept() <= cut + 1);
-    assertThrows(IllegalArgumentException.class, () -> main.tail(0));
-    var kept = heard.all().stream().filter(a -> a.first() > cut).map(Appended::draft).toList();
-    assertEquals(kept, read(main, cut));
+    append(soon, 3_000, 2);
+    soon.force();
+    long cut = soon.last() / 2;
+    soon.trim(cut);
+    assertTrue(soon.firstKept() > 1);
+    assertTrue(soon.firstKept() <= cut + 1);
+    assertThrows(IllegalArgumentException.class, () -> soon.tail(0));
+    var kept = heardSoon.all().stream().filter(a -> a.first() > cut).map(Appended::draft).toList();
+    assertEquals(kept, read(soon, cut));
     log.close();
     open();
-    assertEquals(kept, read(main, cut));
+    assertEquals(kept, read(soon, cut));
+  }
+
+  @Test
+  void a_journal_that_is_kept_for_ever_is_not_trimmed() {
+    assertThrows(IllegalStateException.class, () -> main.trim(1));
+  }
+
+  @Test
+  void a_tail_reads_beside_the_writer() throws InterruptedException {
+    int frames = 20_000;
+    var read = new AtomicLong();
+    var reader =
+        new Thread(
+            () -> {
+              try (var tail = soon.tail(0)) {
+                while (read.get() < frames) {
+                  var frame = tail.next();
+                  if (frame == null) Thread.onSpinWait();
+                  else if (frame.first() == read.get() + 1) read.incrementAndGet();
+                  else return;
+                }
+              }
+            });
+    reader.start();
+    for (int i = 0; i < frames; i++) soon.append(Drafts.one(i, 300), null, List.of());
+    reader.join();
+    assertEquals(frames, read.get());
   }
 
   private List<Draft> append(Journal journal, int frames, long seed) {

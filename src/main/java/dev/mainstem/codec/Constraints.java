@@ -1,8 +1,11 @@
 package dev.mainstem.codec;
 
+import dev.mainstem.kernel.Change;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import jakarta.validation.valueextraction.ExtractedValue;
+import jakarta.validation.valueextraction.ValueExtractor;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Map;
@@ -35,10 +38,19 @@ final class Constraints {
             Validation.byDefaultProvider()
                 .configure()
                 .messageInterpolator(new ParameterMessageInterpolator())
+                .addValueExtractor(new InsideChange())
                 .buildValidatorFactory()
                 .getValidator();
       }
       return validator;
+    }
+  }
+
+  /** Lets the constraints of a patched field be checked on what it is set to. */
+  private static final class InsideChange implements ValueExtractor<Change<@ExtractedValue ?>> {
+    @Override
+    public void extractValues(Change<?> change, ValueReceiver receiver) {
+      if (change instanceof Change.To<?> to) receiver.value(null, to.value());
     }
   }
 

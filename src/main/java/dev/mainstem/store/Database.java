@@ -43,7 +43,7 @@ final class Database implements AutoCloseable {
 
   private final List<AutoCloseable> owned = new ArrayList<>();
   private final List<ColumnFamilyHandle> handles = new ArrayList<>();
-  private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
+  private final WriteOptions unlogged;
   private final RocksDB db;
 
   /**
@@ -52,6 +52,7 @@ final class Database implements AutoCloseable {
    */
   Database(Path directory, long cacheBytes, Runnable beforeFlush) {
     RocksDB.loadLibrary();
+    unlogged = own(new WriteOptions().setDisableWAL(true));
     var blocks = own(new LRUCache(cacheBytes));
     var tables =
         new BlockBasedTableConfig()
@@ -126,7 +127,6 @@ final class Database implements AutoCloseable {
   public void close() throws Exception {
     for (var handle : handles) handle.close();
     db.close();
-    unlogged.close();
     for (int i = owned.size() - 1; i >= 0; i--) owned.get(i).close();
   }
 

@@ -12,8 +12,7 @@ public sealed interface LinkEvent extends Event<LinkTables> {
 
   @Override
   default List<Subject> subjects() {
-    var at = link().domain().isEmpty() ? "" : link().domain() + "/";
-    return List.of(new Subject("links", at + link().slug()));
+    return List.of(new Subject("links", link().toString()));
   }
 
   /**

@@ -9,4 +9,9 @@ package dev.mainstem.systems.links;
 public record LinkKey(String domain, String slug) {
   /** The domain all tenants share. */
   public static final String DEFAULT = "";
+
+  @Override
+  public String toString() {
+    return domain.isEmpty() ? slug : domain + "/" + slug;
+  }
 }

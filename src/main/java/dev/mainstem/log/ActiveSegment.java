@@ -18,17 +18,17 @@ final class ActiveSegment implements Closeable {
 
   private final Segment segment;
   private final DiskFile file;
-  private final ByteBuffer buffer;
+  private final WriteBuffer buffers;
   private final byte[] seed;
   private long capacity;
   private volatile long end;
   private long filled;
   private long indexed;
 
-  ActiveSegment(Segment segment, DiskFile file, ByteBuffer buffer, long end) throws IOException {
+  ActiveSegment(Segment segment, DiskFile file, WriteBuffer buffers, long end) throws IOException {
     this.segment = segment;
     this.file = file;
-    this.buffer = buffer;
+    this.buffers = buffers;
     this.seed = FrameFormat.seed(segment.header().id());
     this.capacity = segment.header().capacity();
     this.end = end;
@@ -69,22 +69,22 @@ final class ActiveSegment implements Closeable {
     segment.index().add(first, indexed, commitTime);
   }
 
+  /** Writes at the end, in one go unless it exceeds what a group may have. */
   void write(byte[] bytes, int length) throws IOException {
+    var buffer = buffers.room(length + AHEAD);
+    int part = buffer.capacity() - AHEAD;
     int from = 0;
-    while (length - from > buffer.capacity() - AHEAD) {
-      int part = buffer.capacity() - AHEAD;
-      buffer.clear().put(bytes, from, part).flip();
-      file.write(buffer, end + from);
-      from += part;
+    for (; length - from > part; from += part) {
+      file.write(buffer.clear().put(bytes, from, part).flip(), end + from);
     }
     buffer.clear().put(bytes, from, length - from);
     long next = end + length;
-    if (next > filled) fillAhead(next, length);
+    if (next > filled) fillAhead(buffer, next, length);
     file.write(buffer.flip(), end + from);
     end = next;
   }
 
-  private void fillAhead(long next, int length) {
+  private void fillAhead(ByteBuffer buffer, long next, int length) {
     filled = next;
     if (length > SMALL) return;
     int zeros = (int) Math.max(0, Math.min(AHEAD, capacity - next)) & -Long.BYTES;

@@ -30,7 +30,8 @@ public interface Journal extends AutoCloseable {
   long append(Draft draft, Object attachment, List<Position> after);
 
   /**
-   * Says who hears of commits. Both run on the committer's thread and must not block.
+   * Says who hears of commits. Both run on the committer's thread and must neither block nor throw:
+   * a listener that throws stops the journal.
    *
    * @param committed every group in order: {@code ON_DISK} after its force, {@code SOON} after its
    *     write

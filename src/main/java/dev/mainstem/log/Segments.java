@@ -2,7 +2,6 @@ package dev.mainstem.log;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +14,9 @@ import java.util.List;
  * segment's name has a header, and all of the segment before it had been forced when it appeared.
  */
 final class Segments implements Closeable {
-  private static final int BUFFER_MIN = 512 << 10;
-
   private final Place place;
   private final Filler filler;
-  private final ByteBuffer buffer;
+  private final WriteBuffer buffer;
   private volatile List<Segment> all = List.of();
   private volatile ActiveSegment active;
   private int rolls;
@@ -28,7 +25,7 @@ final class Segments implements Closeable {
     this.place = place;
     this.filler = filler;
     int group = place.settings().groupBytes();
-    buffer = ByteBuffer.allocateDirect(Math.max(BUFFER_MIN, group + (group >> 3)));
+    buffer = new WriteBuffer(group + (group >> 3));
   }
 
   /** Checks the chain of segments, recovers the last and opens it for writing. */

@@ -35,6 +35,10 @@ class PowerLossTest {
     private final SplittableRandom random;
     private final List<Draft> main = new ArrayList<>();
     private final List<Draft> soon = new ArrayList<>();
+
+    /** The main position each soon frame rests on. */
+    private final List<Long> rests = new ArrayList<>();
+
     private FaultyDisk disk;
     private long acknowledged;
     private long forcedSoon;
@@ -94,9 +98,10 @@ class PowerLossTest {
     private void appendSoon(Small small) {
       try {
         var draft = Drafts.any(random);
-        var after = List.of(new Position("main", small.main.last()));
-        small.soon.append(draft, null, random.nextBoolean() ? after : List.of());
+        long on = random.nextBoolean() ? small.main.last() : 0;
+        small.soon.append(draft, null, on == 0 ? List.of() : List.of(new Position("main", on)));
         soon.add(draft);
+        rests.add(on);
       } catch (JournalStopped e) {
         assertTrue(small.soon.health().failure().isPresent());
       }
@@ -108,6 +113,8 @@ class PowerLossTest {
       assertEquals(small.main.last(), small.main.durable());
       prefix(main, Small.read(small.main), small.main.last());
       prefix(soon, Small.read(small.soon), small.soon.last());
+      rests.subList(soon.size(), rests.size()).clear();
+      for (long on : rests) assertTrue(on <= small.main.last(), "rests on lost " + on);
     }
 
     /** What is read is how the list begins; what was lost behind it never happened. */

@@ -49,11 +49,14 @@ class RecoveryTest {
   void one_flipped_bit_in_what_was_proved_forced_is_refused_by_name() throws IOException {
     byte[] bytes = written(true);
     for (int at = SegmentHeader.SIZE; at < ends.get(FRAMES); at++) {
-      var damage = flipped(bytes, at);
       int frame = frameAt(at);
-      assertEquals("main/" + FIRST.getFileName(), damage.segment());
-      assertEquals(frame, damage.position(), "bit in byte " + at);
-      assertEquals((int) ends.get(frame - 1), damage.offset());
+      for (int bit = at % 3; bit < 8; bit += 3) {
+        byte[] damaged = flip(bytes, at, bit);
+        var damage = assertThrows(LogCorrupt.class, () -> opened(damaged), "byte " + at);
+        assertEquals("main/" + FIRST.getFileName(), damage.segment());
+        assertEquals(frame, damage.position(), "byte " + at);
+        assertEquals((int) ends.get(frame - 1), damage.offset());
+      }
     }
   }
 
@@ -258,11 +261,6 @@ class RecoveryTest {
     var disk = new FaultyDisk(5);
     disk.put(FIRST, bytes);
     return new Small(disk);
-  }
-
-  private LogCorrupt flipped(byte[] bytes, int at) {
-    byte[] damaged = flip(bytes, at, at % 8);
-    return assertThrows(LogCorrupt.class, () -> opened(damaged), "bit in byte " + at);
   }
 
   private static byte[] flip(byte[] bytes, int at, int bit) {

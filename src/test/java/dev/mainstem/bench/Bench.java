@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
   /** Every benchmark there is; a new one is one line. */
   private static final Map<String, Supplier<Benchmark>> ALL =
-      new TreeMap<>(Map.of("disk", RawDisk::new));
+      new TreeMap<>(Map.of("disk", RawDisk::new, "transfer", TransferBench::new));
 
   private static final Path OUT = Path.of("target", "bench");
 

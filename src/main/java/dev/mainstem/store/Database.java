@@ -24,7 +24,7 @@ import org.rocksdb.WriteOptions;
  * all families flushed together. Safe for all threads; writes come from the folding thread only.
  */
 final class Database implements AutoCloseable {
-  private static final long MEMTABLE_BYTES = 64L << 20;
+  private static final long MEMTABLE_BYTES = 16L << 20;
 
   /** What lives where. */
   enum Family {

@@ -3,6 +3,7 @@ package dev.mainstem.store;
 import dev.mainstem.codec.Codec;
 import dev.mainstem.codec.Keys;
 import dev.mainstem.store.Database.Family;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,14 @@ final class Fold {
   long apply(List<Commit> group, Ledger ledger, Map<String, Long> upTo) {
     long number = cache.begin();
     try (var batch = new WriteBatch()) {
-      for (var commit : group) add(batch, commit);
+      var writes = new ArrayList<Placed>();
+      for (var commit : group) add(batch, writes, commit);
+      // In key order the database finds each place near the last one; same keys stay in turn.
+      writes.sort((a, b) -> Arrays.compareUnsigned(a.write().key(), b.write().key()));
+      for (int i = 0; i < writes.size(); i++) {
+        var next = i + 1 < writes.size() ? writes.get(i + 1) : null;
+        put(batch, writes.get(i), next);
+      }
       for (var reached : upTo.entrySet()) {
         ledger.advance(batch, reached.getKey(), reached.getValue());
       }
@@ -45,24 +53,40 @@ final class Fold {
     return number;
   }
 
-  private void add(WriteBatch batch, Commit commit) throws RocksDBException {
+  /** A write and the position of its commit. */
+  private record Placed(Write write, long last) {}
+
+  private void add(WriteBatch batch, List<Placed> writes, Commit commit) throws RocksDBException {
+    long last = commit.last();
     for (var write : commit.writes()) {
-      var family = database.handle(write.space() == Write.Space.ROWS ? Family.ROWS : Family.INDEX);
-      if (write.after().present()) batch.put(family, write.key(), value(write));
-      else batch.delete(family, write.key());
-      undo.keep(batch, write, commit.last());
+      encode(write);
+      writes.add(new Placed(write, last));
     }
     if (commit.memo() != null) memos.remember(batch, commit);
   }
 
-  private byte[] value(Write write) {
-    if (write.space() == Write.Space.INDEX) return new byte[0];
+  /** Of several versions of a row in one batch only the last is put; all leave before-images. */
+  private void put(WriteBatch batch, Placed placed, Placed next) throws RocksDBException {
+    var write = placed.write();
+    undo.keep(batch, write, placed.last());
+    boolean overwritten =
+        next != null
+            && next.write().space() == write.space()
+            && Arrays.equals(next.write().key(), write.key());
+    if (overwritten) return;
+    boolean row = write.space() == Write.Space.ROWS;
+    var family = database.handle(row ? Family.ROWS : Family.INDEX);
+    if (!write.after().present()) batch.delete(family, write.key());
+    else batch.put(family, write.key(), row ? write.after().bytes() : new byte[0]);
+  }
+
+  private void encode(Write write) {
+    if (write.space() == Write.Space.INDEX || !write.after().present()) return;
     var row = codec.toCbor(write.after().row());
     var bytes = new byte[Long.BYTES + row.length];
     System.arraycopy(Bytes.ofLong(write.after().revision()), 0, bytes, 0, Long.BYTES);
     System.arraycopy(row, 0, bytes, Long.BYTES, row.length);
     write.after().encoded(bytes);
-    return bytes;
   }
 
   private void cache(Write write) {

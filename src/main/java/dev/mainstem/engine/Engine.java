@@ -114,7 +114,16 @@ public final class Engine implements AutoCloseable {
     var now = new Circumstances(world.clock(), world.random());
     var around = new Writer.Surroundings(this::append, now, world.meter(), settings.inbox());
     var writer = new Writer<>(system, store.desk(system), events, around);
+    for (var spec : system.events().keySet()) writer.notBefore(lastTime(spec.name()));
     return writer;
+  }
+
+  /** When the journal's last frame was committed; 0 if it has none. */
+  private long lastTime(String journal) {
+    try (var tail = journals.get(journal).tail(Math.max(0, journals.get(journal).last() - 1))) {
+      var last = tail.next();
+      return last == null ? 0 : last.commitTime();
+    }
   }
 
   private long append(String journal, Draft draft, Object attachment, List<Position> after) {

@@ -52,7 +52,8 @@ public interface Journal extends AutoCloseable {
   void force();
 
   /**
-   * A cursor over the visible frames whose first position is greater.
+   * A cursor over the visible frames whose last position is greater: one that begins in the middle
+   * of a frame gets that frame whole, since a subscriber may have heard only its first events.
    *
    * @throws IllegalArgumentException if frames after this position are no longer kept
    */

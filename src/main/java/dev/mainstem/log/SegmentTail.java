@@ -12,7 +12,6 @@ final class SegmentTail implements Tail {
   private final FileCursor files;
   private final Ring ring;
   private final LongSupplier visible;
-  private final long after;
   private long next;
   private Ring.Group group;
   private int offset;
@@ -22,18 +21,15 @@ final class SegmentTail implements Tail {
     this.files = files;
     this.ring = ring;
     this.visible = visible;
-    this.after = after;
     this.next = after + 1;
   }
 
   @Override
   public Frame next() {
-    while (next <= visible.getAsLong()) {
-      var frame = read();
-      next = frame.last() + 1;
-      if (frame.first() > after) return frame;
-    }
-    return null;
+    if (next > visible.getAsLong()) return null;
+    var frame = read();
+    next = frame.last() + 1;
+    return frame;
   }
 
   @Override

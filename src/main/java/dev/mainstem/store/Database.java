@@ -66,6 +66,9 @@ final class Database implements AutoCloseable {
           own(new ColumnFamilyOptions())
               .setTableFormatConfig(tables)
               .setWriteBufferSize(MEMTABLE_BYTES)
+              .setMaxWriteBufferNumber(8)
+              .setLevel0SlowdownWritesTrigger(40)
+              .setLevel0StopWritesTrigger(60)
               .setCompressionType(CompressionType.LZ4_COMPRESSION);
       families.add(new ColumnFamilyDescriptor(Store.utf8(family.name), options));
     }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
   /** Every benchmark there is; a new one is one line. */
   private static final Map<String, Supplier<Benchmark>> ALL =
-      new TreeMap<>(Map.of("disk", RawDisk::new, "transfer", TransferBench::new));
+      new TreeMap<>(
+          Map.of("disk", RawDisk::new, "transfer", TransferBench::new, "http", HttpBench::new));
 
   private static final Path OUT = Path.of("target", "bench");
 

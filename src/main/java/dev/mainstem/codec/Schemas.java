@@ -54,6 +54,11 @@ public final class Schemas {
     return components;
   }
 
+  /** What a command answers. */
+  public Map<String, Object> ofAnswer(Names names, Class<?> command) {
+    return of(names.answerOf(command));
+  }
+
   /** A reference to a record, or the schema of a scalar. */
   public Map<String, Object> of(Type type) {
     if (type instanceof ParameterizedType p) return container(p);

@@ -121,7 +121,7 @@ public final class Writer<S extends Tables> {
     for (int n = 0; n < BATCH; n++) {
       var asked = inbox.poll();
       if (asked == null) return false;
-      decide(asked);
+      take(asked);
     }
     return true;
   }
@@ -147,7 +147,7 @@ public final class Writer<S extends Tables> {
     }
   }
 
-  private <R> void decide(Asked<S, R> asked) {
+  private <R> void take(Asked<S, R> asked) {
     long began = System.nanoTime();
     Answer answer;
     try {

@@ -16,6 +16,7 @@ import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Snapshot;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -99,6 +100,11 @@ final class Database implements AutoCloseable {
 
   ColumnFamilyHandle handle(Family family) {
     return handles.get(family.ordinal());
+  }
+
+  /** Where a scan of this family reads; a null snapshot means the newest. */
+  DurableScan.Source source(Family family, Snapshot snapshot) {
+    return new DurableScan.Source(db, handle(family), snapshot);
   }
 
   void write(WriteBatch batch) {

@@ -18,10 +18,10 @@ final class Fold {
   private final Memos memos;
   private final Codec codec;
 
-  Fold(Database database, RowCache cache, Undo undo, Memos memos, Codec codec) {
+  Fold(Database database, RowCache cache, Memos memos, Codec codec) {
     this.database = database;
     this.cache = cache;
-    this.undo = undo;
+    this.undo = new Undo(database);
     this.memos = memos;
     this.codec = codec;
   }

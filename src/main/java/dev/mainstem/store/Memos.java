@@ -85,7 +85,7 @@ final class Memos {
     var reach = new Reach(low, low, due(now - KEEP_US, new byte[0]), false);
     if (now < KEEP_US || reach.empty()) return;
     var ids = database.handle(Family.IDS);
-    try (var expired = new DurableScan(database.db(), ids, reach, null, null)) {
+    try (var expired = new DurableScan(database.source(Family.IDS, null), reach, null)) {
       for (int n = 0; n < SWEEP && expired.valid(); n++, expired.next()) {
         var key = Arrays.copyOfRange(expired.key(), 1 + Long.BYTES, expired.key().length);
         batch.delete(ids, expired.key());

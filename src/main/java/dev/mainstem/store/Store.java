@@ -51,7 +51,7 @@ public final class Store implements AutoCloseable {
     memos = new Memos(database, keys);
     ledger = new Ledger(database);
     for (var system : systems) layouts.put(system.name(), new Layout(system, ledger, keys));
-    fold = new Fold(database, cache, undo, memos, codec);
+    fold = new Fold(database, cache, memos, codec);
     published = new Published(database.db(), ledger.positions(), 0);
   }
 
@@ -106,7 +106,8 @@ public final class Store implements AutoCloseable {
       var asOf =
           reader.asOf().map(p -> new SnapshotRows.AsOf(p.journal(), p.number())).orElse(null);
       var layout = layouts.get(system.name());
-      var rows = new SnapshotRows(this, layout, state, asOf, reader.memoryOnly());
+      var rows =
+          new SnapshotRows(this, layout, new SnapshotRows.Sight(state, asOf, reader.memoryOnly()));
       rows.turnTo(system.houseWide() ? Tenant.HOUSE : reader.tenant());
       var known = system.tables();
       known.bind(rows);
@@ -210,7 +211,7 @@ public final class Store implements AutoCloseable {
   private DurableScan scan(
       Database.Family family, Reach reach, Published state, Function<byte[], Stored> read) {
     var snapshot = state == null ? null : state.snapshot();
-    return new DurableScan(database.db(), database.handle(family), reach, snapshot, read);
+    return new DurableScan(database.source(family, snapshot), reach, read);
   }
 
   List<Found> asOfRows(Undo.Walk walk, Class<?> type, int limit) {

@@ -60,7 +60,7 @@ final class Undo {
   }
 
   private DurableScan scan(Reach reach, Snapshot snapshot) {
-    return new DurableScan(database.db(), database.handle(Family.UNDO), reach, snapshot, null);
+    return new DurableScan(database.source(Family.UNDO, snapshot), reach, null);
   }
 
   /** Rows of the reach as of the position, in its order, at most {@code limit}. */
@@ -106,7 +106,7 @@ final class Undo {
    */
   record Walk(Reach reach, long position, Snapshot snapshot) {
     DurableScan now(Database database, Family family) {
-      return new DurableScan(database.db(), database.handle(family), reach, snapshot, null);
+      return new DurableScan(database.source(family, snapshot), reach, null);
     }
 
     Reach past(byte space) {

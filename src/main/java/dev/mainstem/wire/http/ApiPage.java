@@ -14,8 +14,8 @@ final class ApiPage {
       body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto;
         padding: 0 1rem; }
       h2 { margin-top: 2.5rem; text-transform: capitalize; }
-      li { padding: .6rem 0; border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent);
-        list-style: none; }
+      li { padding: .6rem 0; list-style: none;
+        border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
       ul { padding: 0; } code { font: 14px ui-monospace, monospace; overflow-wrap: anywhere; }
       .method { display: inline-block; min-width: 4.5rem; font-weight: 600; }
       small { opacity: .75; display: block; }

@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.lang.reflect.Type;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,13 +77,8 @@ public final class HttpDoor {
     door = new Exchange.Door(works, reply, ground.readers(), credentials, new Streams(works));
     webroot = new Webroot(reply);
     for (var system : ground.engine().systems()) add(system);
-    add(new OpenApi(works.codec(), lines, line -> answer(ground.engine(), line)).routes());
+    add(new OpenApi(works.codec(), lines, ground.engine()::names).routes());
     add(new SessionRoutes(ground.callers(), sessions, ground.readers(), works).routes());
-  }
-
-  private static Type answer(Engine engine, Line<?> line) {
-    if (!(line.deed() instanceof Line.Asks<?> asks)) return Object.class;
-    return engine.names(line.system().name()).answerOf(asks.command());
   }
 
   private void add(Subsystem<?> system) {

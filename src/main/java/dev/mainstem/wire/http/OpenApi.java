@@ -1,13 +1,13 @@
 package dev.mainstem.wire.http;
 
 import dev.mainstem.codec.Codec;
+import dev.mainstem.codec.Names;
 import dev.mainstem.codec.Schemas;
 import dev.mainstem.kernel.Tables;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ final class OpenApi {
 
   private final Codec codec;
   private final List<Line<?>> lines;
-  private final Function<Line<?>, Type> answers;
+  private final Function<String, Names> names;
   private final Schemas schemas = new Schemas();
   private volatile byte[] document;
   private volatile byte[] page;
@@ -44,12 +44,12 @@ final class OpenApi {
   record Fault(String pointer, String code, String detail) {}
 
   /**
-   * @param answers what a command line answers
+   * @param names of a system's commands, by system
    */
-  OpenApi(Codec codec, List<Line<?>> lines, Function<Line<?>, Type> answers) {
+  OpenApi(Codec codec, List<Line<?>> lines, Function<String, Names> names) {
     this.codec = codec;
     this.lines = lines;
-    this.answers = answers;
+    this.names = names;
   }
 
   List<HouseRoute> routes() {
@@ -174,19 +174,26 @@ final class OpenApi {
 
   private Map<String, Object> responses(Line<?> line) {
     var responses = new LinkedHashMap<String, Object>();
-    Type shown = line.shows().isPresent() ? line.shows().get() : answers.apply(line);
-    boolean nothing = shown == Void.class;
-    var status = !line.created().isEmpty() ? "201" : nothing ? "204" : "200";
     if (line.deed() instanceof Line.Streams) {
       responses.put("200", Map.of("description", "text/event-stream"));
-    } else if (nothing) {
-      responses.put(status, Map.of("description", "Done"));
+    } else if (line.deed() instanceof Line.Asks<?> asks) {
+      var own = names.apply(line.system().name());
+      boolean nothing = own.answersNothing(asks.command());
+      var done =
+          nothing
+              ? Map.of("description", "Done")
+              : json("Done", schemas.ofAnswer(own, asks.command()), false);
+      responses.put(!line.created().isEmpty() ? "201" : nothing ? "204" : "200", done);
     } else {
-      Map<String, Object> one = schemas.of(shown);
-      Object schema = line.list() ? Map.of("type", "array", "items", one) : one;
-      responses.put(status, json("Done", schema, false));
+      var status = line.created().isEmpty() ? "200" : "201";
+      responses.put(status, json("Done", shown(line), false));
     }
     responses.put("default", PROBLEM);
     return responses;
+  }
+
+  private Object shown(Line<?> line) {
+    Map<String, Object> one = line.shows().map(schemas::of).orElse(Map.of());
+    return line.list() ? Map.of("type", "array", "items", one) : one;
   }
 }

@@ -18,7 +18,7 @@ final class HttpBench implements Benchmark {
         transfers(50), constant(50), transfers(256), constant(256), transfers(1), constant(1));
   }
 
-  private static Contender transfers(int clients) {
+  static Contender transfers(int clients) {
     return contender("durable transfer, " + clients + " clients", clients, transfer());
   }
 

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
@@ -24,6 +26,8 @@ import org.rocksdb.RocksDBException;
  * everything else may be called from any thread.
  */
 public final class Store implements AutoCloseable {
+  private static final long CLOSE_NANOS = 2_000_000_000;
+
   private final Database database;
   private final Codec codec;
   private final Keys keys;
@@ -33,7 +37,9 @@ public final class Store implements AutoCloseable {
   private final Fold fold;
   private final Ledger ledger;
   private final Map<String, Layout> layouts = new HashMap<>();
+  private final AtomicInteger states = new AtomicInteger();
   private volatile Published published;
+  private volatile boolean closed;
 
   /**
    * @param cacheBytes for decoded rows, and as much again for blocks of the database
@@ -52,7 +58,7 @@ public final class Store implements AutoCloseable {
     ledger = new Ledger(database);
     for (var system : systems) layouts.put(system.name(), new Layout(system, ledger, keys));
     fold = new Fold(database, cache, memos, codec);
-    published = new Published(database.db(), ledger.positions(), 0);
+    published = new Published(database.db(), ledger.positions(), 0, states);
   }
 
   static byte[] utf8(String text) {
@@ -84,7 +90,7 @@ public final class Store implements AutoCloseable {
   public void fold(List<Commit> group, Map<String, Long> upTo) {
     long batch = fold.apply(group, ledger, upTo);
     var before = published;
-    published = new Published(database.db(), ledger.positions(), batch);
+    published = new Published(database.db(), ledger.positions(), batch, states);
     before.release();
     for (var commit : group) commit.settle();
   }
@@ -139,6 +145,7 @@ public final class Store implements AutoCloseable {
     for (; ; ) {
       var state = published;
       if (state.retain()) return state;
+      if (closed) throw new IllegalStateException("the tables are closed");
     }
   }
 
@@ -147,9 +154,16 @@ public final class Store implements AutoCloseable {
     database.flush(wait);
   }
 
+  /** Waits for readers: the database's memory must not go while somebody walks through it. */
   @Override
   public void close() throws Exception {
+    closed = true;
     published.release();
+    long deadline = System.nanoTime() + CLOSE_NANOS;
+    while (states.get() > 0) {
+      if (System.nanoTime() - deadline > 0) throw new IllegalStateException("somebody still reads");
+      LockSupport.parkNanos(this, 1_000_000);
+    }
     database.close();
   }
 

@@ -47,7 +47,7 @@ final class RedirectBench implements Benchmark {
         name,
         "redirects/s",
         round -> {
-          try (var jar = RunningJar.on(round.scratch().resolve("data"))) {
+          try (var jar = RunningJar.on(round.scratch().resolve("data").toAbsolutePath())) {
             shorten(address(jar.address("http")));
             return measure(address(jar.address("links.redirect")), requests, round.time());
           }

@@ -120,7 +120,7 @@ class CrashIT {
       threads.add(thread);
       thread.start();
     }
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200 + random.nextInt(1_600));
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(150 + random.nextInt(900));
     for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }

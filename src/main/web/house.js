@@ -11,7 +11,10 @@ class HousePage extends Page {
 
   constructor() {
     super();
-    this.rate = [[], []];
+    // An empty past, so that the line begins at the right edge and the scale is two minutes at once.
+    const now = Date.now() / 1000;
+    const times = Array.from({ length: WINDOW }, (_, i) => now - WINDOW + i);
+    this.rate = [times, times.map(() => null)];
   }
 
   connectedCallback() {
@@ -30,7 +33,9 @@ class HousePage extends Page {
       const { value } = await ask('/house');
       const events = value.journals.reduce((sum, journal) => sum + journal.last, 0);
       const now = Date.now() / 1000;
-      if (this.before) {
+      const first = !this.before;
+      if (!first && now - this.before.now < 0.5) return;
+      if (!first) {
         const perSecond = Math.max(0, (events - this.before.events) / (now - this.before.now));
         const [times, rates] = this.rate;
         this.rate = [[...times, now].slice(-WINDOW), [...rates, perSecond].slice(-WINDOW)];

@@ -29,8 +29,13 @@ class LinkPage extends Page {
     clearInterval(this.timer);
   }
 
-  path(rest = '') {
-    return `/links/${encodeURIComponent(this.slug)}${rest}${this.domain ? `?domain=${this.domain}` : ''}`;
+  path(rest = '', query = {}) {
+    const all = new URLSearchParams(this.domain ? { ...query, domain: this.domain } : query);
+    return `/links/${encodeURIComponent(this.slug)}${rest}${all.size ? `?${all}` : ''}`;
+  }
+
+  yesterday() {
+    return { from: new Date(Date.now() - 86_400_000).toISOString() };
   }
 
   async load() {
@@ -38,7 +43,7 @@ class LinkPage extends Page {
       const { value, headers } = await ask(this.path());
       this.link = value;
       this.tag = headers.get('ETag');
-      this.stats = (await ask(this.path('/clicks/stats'))).value;
+      this.stats = (await ask(this.path('/clicks/stats', this.yesterday()))).value;
       this.error = undefined;
     } catch (error) {
       this.error = error;
@@ -52,7 +57,7 @@ class LinkPage extends Page {
     this.live = [...this.live, ...own.map((c) => Date.parse(c.at) / 60000)].slice(-5000);
     if (this.link) this.link = { ...this.link, clicks: this.link.clicks + own.length };
     clearTimeout(this.later);
-    this.later = setTimeout(async () => (this.stats = (await ask(this.path('/clicks/stats'))).value), 1000);
+    this.later = setTimeout(async () => (this.stats = (await ask(this.path('/clicks/stats', this.yesterday()))).value), 1000);
   }
 
   /** Clicks of the last half hour, minute by minute. */
@@ -63,9 +68,12 @@ class LinkPage extends Page {
     return [times.map((minute) => minute * 60), counts];
   }
 
+  /** The last day, hour by hour; what has no step had no clicks. */
   hours() {
-    const steps = this.stats?.steps ?? [];
-    return [steps.map((s) => Date.parse(s.from) / 1000), steps.map((s) => s.people)];
+    const counted = new Map((this.stats?.steps ?? []).map((s) => [Date.parse(s.from) / 1000, s.people]));
+    const now = Math.floor(Date.now() / 3_600_000) * 3600;
+    const times = Array.from({ length: 24 }, (_, i) => now - (23 - i) * 3600);
+    return [times, times.map((time) => counted.get(time) ?? 0)];
   }
 
   async save(event) {
@@ -112,8 +120,8 @@ class LinkPage extends Page {
       <div class="columns">
         <section class="card"><h2>Clicks per minute, live</h2>
           <time-chart bars label="Clicks per minute over the last half hour" .points=${this.minutes()}></time-chart></section>
-        <section class="card"><h2>Clicks per hour</h2>
-          <time-chart bars label="Clicks per hour" .points=${this.hours()}></time-chart>
+        <section class="card"><h2>Clicks per hour, last day</h2>
+          <time-chart bars label="Clicks per hour of the last day" .points=${this.hours()}></time-chart>
           <p class="quiet">${number(this.stats?.bots)} more by machines, not counted.</p></section>
       </div>
       <form class="card create" @submit=${this.save}>

@@ -64,7 +64,7 @@ final class LinkTables extends Tables {
 
   void mayShorten(Shorten asked) {
     asked.domain().filter(d -> !d.equals(LinkKey.DEFAULT)).ifPresent(domains::require);
-    new Targets(this).check(asked.target());
+    new Targets(this).check(asked.target(), Optional.empty());
     validity(asked.limits());
     asked.slug().ifPresent(slug -> maySlug(key(asked.domain(), slug)));
     asked.externalId().ifPresent(this::mayCall);
@@ -89,8 +89,8 @@ final class LinkTables extends Tables {
     }
   }
 
-  void mayLeadTo(String target, Instant now) {
-    new Targets(this).check(target);
+  void mayLeadTo(Link link, String target) {
+    new Targets(this).check(target, Optional.of(link.key()));
   }
 
   void mayAmend(Link link, Link.Notes notes, Link.Limits limits) {

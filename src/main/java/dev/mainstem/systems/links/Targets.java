@@ -20,11 +20,17 @@ final class Targets {
     this.known = known;
   }
 
-  void check(String target) {
+  /**
+   * Refuses what is not on the web, and chains that do not end.
+   *
+   * @param from the link that would lead there, if it exists already
+   */
+  void check(String target, Optional<LinkKey> from) {
     var next = ownLink(parse(target));
     for (int length = 1; next.isPresent(); length++) {
       var link = known.links.find(next.get()).filter(l -> !l.retired());
-      if (length > LONGEST_CHAIN || link.isEmpty()) throw LOOP.at("/target", target);
+      boolean circle = next.equals(from);
+      if (circle || length > LONGEST_CHAIN || link.isEmpty()) throw LOOP.at("/target", target);
       next = ownLink(parse(link.get().target()));
     }
   }

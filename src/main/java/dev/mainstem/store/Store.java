@@ -75,6 +75,11 @@ public final class Store implements AutoCloseable {
     fold.forget(layouts.get(system), ledger, journals);
   }
 
+  /** Forgets answers to commands whose events the journal lost: they may be asked again. */
+  public void forgetAnswers(String journal, long after) {
+    memos.forget(journal, after);
+  }
+
   /** The writer's place at this system's tables. */
   public <S extends Tables> Desk<S> desk(Subsystem<S> system) {
     return new Desk<>(this, system, layouts.get(system.name()));
@@ -88,7 +93,23 @@ public final class Store implements AutoCloseable {
    * @param upTo position reached in each journal that advanced
    */
   public void fold(List<Commit> group, Map<String, Long> upTo) {
-    long batch = fold.apply(group, ledger, upTo);
+    fold(group, ledger.reached(upTo));
+  }
+
+  /**
+   * How far a replay has come.
+   *
+   * @param lagging where systems that lag behind the journal's position now stand in it
+   */
+  public record Replayed(String journal, long position, Map<String, Long> lagging) {}
+
+  /** The same while the house opens, when not all systems stand at the journal's position. */
+  public void refold(List<Commit> group, Replayed to) {
+    fold(group, ledger.reached(to));
+  }
+
+  private void fold(List<Commit> group, Ledger.Change reached) {
+    long batch = fold.apply(group, reached);
     var before = published;
     published = new Published(database.db(), ledger.positions(), batch, states);
     before.release();

@@ -114,7 +114,7 @@ final class Memos {
     var all = new Reach(new byte[0], new byte[] {'m'}, new byte[] {'n'}, false);
     var ids = database.handle(Family.IDS);
     try (var batch = new WriteBatch();
-        var memos = new DurableScan(database.db(), ids, all, null, null)) {
+        var memos = new DurableScan(database.source(Family.IDS, null), all, null)) {
       for (; memos.valid(); memos.next()) {
         var at = answered(memos.value()).position().orElseThrow();
         if (at.journal().equals(journal) && at.number() > after) batch.delete(ids, memos.key());

@@ -1,0 +1,118 @@
+package dev.mainstem.house;
+
+import dev.mainstem.engine.Bus;
+import dev.mainstem.engine.Callers;
+import dev.mainstem.engine.Engine;
+import dev.mainstem.engine.Meter;
+import dev.mainstem.kernel.Subsystem;
+import dev.mainstem.log.LogSettings;
+import dev.mainstem.log.RealDisk;
+import dev.mainstem.wire.http.HttpDoor;
+import dev.mainstem.wire.http.Readers;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A whole house in this process: log, tables, writers, bus and HTTP door over a directory. */
+public final class HouseUnderTest implements AutoCloseable {
+  private static final int BODY_BYTES = 64 << 10;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Readers readers = new Readers(2);
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Engine engine;
+  private final Bus bus;
+  private final HttpDoor door;
+  private final int port;
+
+  /**
+   * @param callers made once the tables are open
+   */
+  public HouseUnderTest(Path data, List<Subsystem<?>> systems, Function<Engine, Callers> callers)
+      throws Exception {
+    var random = new SecureRandom();
+    var world =
+        new Engine.World(new RealDisk(), InstantSource.system(), random::nextBytes, Meter.NONE);
+    var log = LogSettings.standard().space(0, 0);
+    engine = new Engine(new Engine.Settings(data, 1_024, 8 << 20, log), world, systems);
+    bus = new Bus(vertx);
+    engine.open(bus::wake);
+    await(bus.deploy(engine.writers().values()));
+    var http = new HttpDoor.Settings("127.0.0.1", 0, BODY_BYTES, 100, 5, Set.of(), new byte[32]);
+    door =
+        new HttpDoor(vertx, http, new HttpDoor.Ground(engine, bus, callers.apply(engine), readers));
+    port = await(door.open());
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get();
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  /** Position of the last event of {@code main} that readers see. */
+  public long position() {
+    return engine.store().visible("main");
+  }
+
+  /** Asks with further headers, given as name and value in turn. */
+  public HttpResponse<String> ask(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(10))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (headers.length > 0) request.headers(headers);
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Sends bytes as they are and reads until the other side closes or is quiet for two seconds. */
+  public String raw(byte[] bytes) throws IOException {
+    try (var socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(2_000);
+      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().flush();
+      var answer = new StringBuilder();
+      var part = new byte[4_096];
+      try {
+        for (int n = socket.getInputStream().read(part); n > 0; ) {
+          answer.append(new String(part, 0, n, StandardCharsets.UTF_8));
+          if (socket.getInputStream().available() == 0) break;
+          n = socket.getInputStream().read(part);
+        }
+      } catch (java.net.SocketTimeoutException quiet) {
+        return answer.toString();
+      } catch (java.net.SocketException closed) {
+        return answer + "closed";
+      }
+      return answer.isEmpty() ? "closed" : answer.toString();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    await(door.close());
+    await(bus.close(System.nanoTime() + 2_000_000_000L));
+    engine.close();
+    readers.close();
+    await(vertx.close());
+  }
+}

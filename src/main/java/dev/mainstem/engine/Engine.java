@@ -51,6 +51,7 @@ public final class Engine implements AutoCloseable {
   private Loop folding;
   private Loop feeding;
   private volatile String broken = "";
+  private boolean closed;
 
   /**
    * @param data the house's directory
@@ -247,6 +248,8 @@ public final class Engine implements AutoCloseable {
   /** Closes in order: journals first, so that everything decided is on disk and folded. */
   @Override
   public void close() throws Exception {
+    if (closed) return;
+    closed = true;
     if (log != null) log.close();
     if (folding != null) folding.close();
     if (fold != null && settings.log().stepped()) step();

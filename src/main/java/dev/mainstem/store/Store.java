@@ -178,6 +178,7 @@ public final class Store implements AutoCloseable {
   /** Waits for readers: the database's memory must not go while somebody walks through it. */
   @Override
   public void close() throws Exception {
+    if (closed) return;
     closed = true;
     published.release();
     long deadline = System.nanoTime() + CLOSE_NANOS;

@@ -93,7 +93,7 @@ class StorePropertyTest {
     void all() throws Exception {
       for (int step = 0; step < STEPS; step++) {
         int what = random.nextInt(20);
-        if (what < 11) decide(random.nextInt(4) == 0);
+        if (what < 11) commit(random.nextInt(4) == 0);
         else if (what < 15) fold();
         else if (what < 17) desk.settle();
         else if (what < 18) store.checkpoint(true);
@@ -102,33 +102,35 @@ class StorePropertyTest {
       }
     }
 
-    private void decide(boolean dropped) {
+    private void commit(boolean dropped) {
       var journal = random.nextInt(4) == 0 ? Shelf.HEAP : JournalSpec.MAIN;
       var tenant = TENANTS.get(random.nextInt(2));
       var next = decided.copy();
-      long before = last(journal);
-      long last = before + 1 + random.nextInt(3);
+      long last = last(journal) + 1 + random.nextInt(3);
       var changes = new ArrayList<Change>();
       desk.begin(journal);
       for (int i = random.nextInt(6); i >= 0; i--) {
-        var change =
-            journal.equals(Shelf.HEAP) ? count(next, tenant, last) : any(next, tenant, last);
+        boolean heap = journal.equals(Shelf.HEAP);
+        var change = heap ? count(next, tenant, last) : any(next, tenant, last);
         changes.add(change);
         change.on(desk.known(tenant));
         if (random.nextInt(3) == 0) writer(next, tenant, true);
       }
-      if (dropped) {
-        desk.drop();
-        return;
-      }
-      desk.open().at(last);
+      if (dropped) desk.drop();
+      else keep(new Kept(journal, tenant, last, changes), next);
+    }
+
+    private void keep(Kept kept, Sorted next) {
+      var journal = kept.journal();
+      long before = last(journal);
+      desk.open().at(kept.last());
       unfolded.add(desk.keep());
       decided = next;
-      log.get(journal).add(new Kept(journal, tenant, last, changes));
-      for (long p = before + 1; p < last; p++) {
+      log.get(journal).add(kept);
+      for (long p = before + 1; p < kept.last(); p++) {
         states.get(journal).put(p, states.get(journal).get(before));
       }
-      states.get(journal).put(last, next.copy());
+      states.get(journal).put(kept.last(), next.copy());
     }
 
     private long last(String journal) {

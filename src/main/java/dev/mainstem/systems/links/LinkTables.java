@@ -85,8 +85,8 @@ final class LinkTables extends Tables {
     }
   }
 
-  void mayLeadTo(String target, Instant now) {
-    new Targets(this).check(target);
+  void mayLeadTo(LinkKey link, String target) {
+    new Targets(this).check(link, target);
   }
 
   void mayAmend(Link link, Link.Notes notes, Link.Limits limits) {

@@ -21,7 +21,7 @@ final class Catalogue {
   static final Setting<String> HTTP_NAMES =
       text(
           "http.names",
-          "",
+          "localhost",
           "Host names the main door answers to beside loopback ones, by commas; * for any.");
   static final Setting<Integer> HTTP_MAX_BODY_BYTES =
       whole(

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     name = "mainstem",
     description = "The back-end systems every product needs, on one event log.",
     mixinStandardHelpOptions = true,
+    subcommands = LogCommand.class,
     versionProvider = Mainstem.Version.class,
     usageHelpAutoWidth = true)
 public final class Mainstem implements Callable<Integer> {
@@ -46,6 +47,10 @@ public final class Mainstem implements Callable<Integer> {
       scope = ScopeType.INHERIT,
       description = "One setting; wins over the environment and the file. Repeat at will.")
   private List<String> sets = List.of();
+
+  Path data() {
+    return data;
+  }
 
   public static void main(String[] args) {
     int code = commandLine().execute(args);

@@ -10,6 +10,7 @@ import dev.mainstem.systems.links.Links;
 import dev.mainstem.systems.links.RedirectDoor;
 import dev.mainstem.systems.links.Site;
 import dev.mainstem.systems.tenants.KeyCallers;
+import dev.mainstem.systems.tenants.OwnerKey;
 import dev.mainstem.systems.tenants.Tenants;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -40,6 +41,12 @@ final class Systems {
 
   Callers callers(Engine engine) {
     return new KeyCallers(tenants, engine.store(), InstantSource.system());
+  }
+
+  /** An owner key for a house that has none. */
+  FirstKey.Fresh firstKey() {
+    var key = OwnerKey.make();
+    return new FirstKey.Fresh(key.secret(), key::issue);
   }
 
   List<Doorway> doors(Vertx vertx, Engine engine, Bus bus, Executor readers) {

@@ -97,6 +97,11 @@ public final class Names {
     return answer;
   }
 
+  /** Whether a command has nothing to say but that it was done. */
+  public boolean answersNothing(Class<?> command) {
+    return answerOf(command) == Void.class;
+  }
+
   public Collection<Class<?>> events() {
     return events.values();
   }

@@ -7,11 +7,9 @@ import dev.mainstem.kernel.Position;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -35,8 +33,8 @@ final class Scalars {
           Map.entry(BigDecimal.class, spelled("decimal", BigDecimal::new)),
           Map.entry(LocalDate.class, spelled("date", LocalDate::parse)),
           Map.entry(Position.class, spelled("position", Position::parse)),
-          Map.entry(Instant.class, new Time()),
-          Map.entry(Duration.class, new Length()),
+          Map.entry(Instant.class, new Times.Time()),
+          Map.entry(Duration.class, new Times.Length()),
           Map.entry(Id.class, new Identity()),
           Map.entry(byte[].class, new Blob()));
 
@@ -58,32 +56,6 @@ final class Scalars {
   private static Object constant(Class<?> type, String text) {
     for (var each : type.getEnumConstants()) if (kebab(each).equals(text)) return each;
     throw new IllegalArgumentException(text);
-  }
-
-  private abstract static class Scalar extends Form {
-    @Override
-    boolean scalar() {
-      return true;
-    }
-
-    @Override
-    Object parse(String text, Input in) {
-      try {
-        return of(text);
-      } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-        in.note("wrong-type", "Must be " + what() + ".");
-        return null;
-      }
-    }
-
-    abstract Object of(String text);
-
-    abstract String what();
-
-    Object readText(Input in) throws IOException {
-      if (in.parser().currentToken() != JsonToken.VALUE_STRING) return in.expected(what());
-      return parse(in.parser().getText(), in);
-    }
   }
 
   private static final class Text extends Scalar {
@@ -283,70 +255,6 @@ final class Scalars {
     @Override
     String describe() {
       return name;
-    }
-  }
-
-  /** Microseconds in CBOR, RFC 3339 in JSON. */
-  private static final class Time extends Scalar {
-    @Override
-    void write(Object value, Output out) throws IOException {
-      var time = (Instant) value;
-      if (out.json()) out.to().writeString(time.toString());
-      else out.to().writeNumber(ChronoUnit.MICROS.between(Instant.EPOCH, time));
-    }
-
-    @Override
-    Object read(Input in) throws IOException {
-      if (in.strict()) return readText(in);
-      return Instant.EPOCH.plus(in.parser().getLongValue(), ChronoUnit.MICROS);
-    }
-
-    @Override
-    Object of(String text) {
-      var time = java.time.OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
-      Math.multiplyExact(time.getEpochSecond(), 1_000_000L);
-      return time;
-    }
-
-    @Override
-    String what() {
-      return "a time like 2026-03-01T00:00:00Z";
-    }
-
-    @Override
-    String describe() {
-      return "time";
-    }
-  }
-
-  /** Microseconds in CBOR, ISO 8601 in JSON. */
-  private static final class Length extends Scalar {
-    @Override
-    void write(Object value, Output out) throws IOException {
-      var length = (Duration) value;
-      if (out.json()) out.to().writeString(length.toString());
-      else out.to().writeNumber(length.toNanos() / 1_000);
-    }
-
-    @Override
-    Object read(Input in) throws IOException {
-      if (in.strict()) return readText(in);
-      return Duration.of(in.parser().getLongValue(), ChronoUnit.MICROS);
-    }
-
-    @Override
-    Object of(String text) {
-      return Duration.parse(text);
-    }
-
-    @Override
-    String what() {
-      return "a length of time like PT15M";
-    }
-
-    @Override
-    String describe() {
-      return "duration";
     }
   }
 

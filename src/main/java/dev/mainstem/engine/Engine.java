@@ -46,6 +46,8 @@ public final class Engine implements AutoCloseable {
   private Log log;
   private Store store;
   private Feeds feeds;
+  private Folding fold;
+  private Consumer<Writer<?>> wake;
   private Loop folding;
   private Loop feeding;
   private volatile String broken = "";
@@ -89,11 +91,10 @@ public final class Engine implements AutoCloseable {
     store = new Store(at, codec, new Keys(), systems);
     for (var system : systems) writers.put(system.name(), writer(system));
     shapes();
-    long events = 0;
-    var replay = new Replay(store, writers);
-    for (var journal : journals.values()) events += replay.run(journal);
+    long events = new Replay(store, writers).run(journals.values());
     feeds = new Feeds(journals, store::visible, PATIENCE_MS);
-    start(wake);
+    this.wake = wake;
+    start();
     LOG.info("opened in {} ms, {} events replayed", ms(began), events);
   }
 
@@ -141,16 +142,36 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private void start(Consumer<Writer<?>> wake) {
+  private void start() {
     feeding = new Loop("feeds", this::feed, this::fail);
-    var fold = new Folding(store, world.meter(), wake, feeding::wake);
+    fold = new Folding(store, world.meter(), wake, feeding::wake);
     folding = new Loop("fold", () -> fold.step(IDLE_MS), this::fail);
     for (var journal : journals.values()) {
       var name = journal.spec().name();
       journal.listen(frames -> fold.committed(name, frames), failure -> stopped(name, failure));
     }
+    if (settings.log().stepped()) return;
     feeding.start();
     folding.start();
+  }
+
+  /**
+   * Does some of what the threads would do; only with a log that is stepped.
+   *
+   * @return whether there may be more to do before time passes
+   */
+  boolean step() {
+    boolean more = log.step();
+    try {
+      more |= fold.step(0);
+      return more | feed();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (RuntimeException | Error failure) {
+      fail(failure);
+      return false;
+    }
   }
 
   private boolean feed() {
@@ -158,15 +179,19 @@ public final class Engine implements AutoCloseable {
   }
 
   private void stopped(String journal, Throwable failure) {
-    fail(new IllegalStateException("journal " + journal + " has stopped: " + failure, failure));
+    var why = new IllegalStateException("journal " + journal + " has stopped: " + failure, failure);
+    fold.after(journal, () -> fail(why));
   }
 
   /** Something the house cannot live without is broken: it reads on, but writes no more. */
-  private void fail(Throwable failure) {
+  private synchronized void fail(Throwable failure) {
     if (!broken.isEmpty()) return;
-    broken = String.valueOf(failure.getMessage());
+    broken = failure.toString();
     LOG.error("read-only from now on: {}", broken, failure);
-    for (var writer : writers.values()) writer.stop(broken);
+    for (var writer : writers.values()) {
+      writer.fail(broken);
+      wake.accept(writer);
+    }
   }
 
   private void force() {
@@ -224,9 +249,14 @@ public final class Engine implements AutoCloseable {
   public void close() throws Exception {
     if (log != null) log.close();
     if (folding != null) folding.close();
+    if (fold != null && settings.log().stepped()) step();
     if (feeding != null) {
       feeding.close();
       feeds.close();
+    }
+    for (var writer : writers.values()) {
+      writer.close();
+      if (wake != null) wake.accept(writer);
     }
     if (store != null) {
       if (broken.isEmpty()) store.checkpoint(true);

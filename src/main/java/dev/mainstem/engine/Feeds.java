@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Resumable subscriptions to what happened, by position. A subscriber hears events in log order,
@@ -27,6 +29,7 @@ import java.util.function.ToLongFunction;
  */
 public final class Feeds {
   private static final int TURN = 256;
+  private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
 
   private final Map<String, Journal> journals;
   private final ToLongFunction<String> visible;
@@ -163,9 +166,20 @@ public final class Feeds {
       if (wanted.names().test(entry.name())) {
         var at = new Position(wanted.journal(), held.first() + heldEvent);
         var event = new Heard(at, held.moment(), entry.name(), entry.subjects(), entry.payload());
-        listener.heard(event);
+        hear(event);
       }
       if (++heldEvent == entries.size()) done();
+    }
+
+    /** A listener with a bug ends its own subscription and nobody else's. */
+    private void hear(Heard event) {
+      try {
+        listener.heard(event);
+      } catch (RuntimeException bug) {
+        LOG.error("a subscriber failed at {}", event.position(), bug);
+        closed = true;
+        listener.ended("this event could not be shown");
+      }
     }
 
     private void done() {

@@ -30,7 +30,8 @@ final class Folding {
   private long unsaved;
   private long savedAt = System.nanoTime();
 
-  private record Group(String journal, List<Appended> frames) {}
+  /** What a journal committed, or what is to be done once all before it is folded. */
+  private record Group(String journal, List<Appended> frames, Runnable then) {}
 
   /**
    * @param wake called for every writer whose commits became visible
@@ -45,7 +46,12 @@ final class Folding {
 
   /** From a journal's committer thread. */
   void committed(String journal, List<Appended> frames) {
-    groups.add(new Group(journal, frames));
+    groups.add(new Group(journal, frames, () -> {}));
+  }
+
+  /** Has this done on the folding thread, after all that was committed so far is folded. */
+  void after(String journal, Runnable then) {
+    groups.add(new Group(journal, List.of(), then));
   }
 
   /** Folds what there is, waiting up to the given time for it; whether there was anything. */
@@ -56,6 +62,7 @@ final class Folding {
       ready.add(first);
       groups.drainTo(ready);
       fold(ready);
+      for (var group : ready) group.then().run();
     }
     checkpoint();
     return first != null;

@@ -2,6 +2,7 @@ package dev.mainstem.engine;
 
 import dev.mainstem.kernel.Problem;
 import dev.mainstem.kernel.Problem.Kind;
+import java.util.Set;
 
 /** The ways any system may say no, whatever was asked. */
 public final class HouseProblem {
@@ -32,5 +33,24 @@ public final class HouseProblem {
   public static final Problem CLOSING =
       new Problem(Kind.BUSY, "closing", "The house is closing down");
 
+  private static final Set<Problem> ALL =
+      Set.of(
+          BUSY,
+          BROKEN,
+          SYSTEM_STOPPED,
+          READ_ONLY,
+          DISK_LOW,
+          OUTCOME_UNKNOWN,
+          ID_REUSED,
+          STALE,
+          TOO_LARGE,
+          POSITION_UNKNOWN,
+          CLOSING);
+
   private HouseProblem() {}
+
+  /** Whether this is the house's way to say no, whoever said it. */
+  static boolean owns(Problem problem) {
+    return ALL.contains(problem);
+  }
 }

@@ -10,10 +10,10 @@ import dev.mainstem.store.Ledger;
 import dev.mainstem.store.Store;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,23 +35,64 @@ final class Replay {
     this.writers = writers;
   }
 
-  /** Replays one journal; returns how many events were folded. */
-  long run(Journal journal) {
+  /** Replays what the tables lack of all journals; returns how many events were folded. */
+  long run(Collection<Journal> journals) {
+    // Before anything is replayed: starting over takes rows of other journals with it.
+    boolean over = false;
+    for (var journal : journals) {
+      if (store.ledger().position(journal.spec().name()) <= journal.last()) continue;
+      startOver(journal);
+      over = true;
+    }
+    long events = 0;
+    for (var journal : journals) events += run(journal);
+    // What lies on the disk is wrong until now, and would pass for right once the journal grows.
+    if (over) store.checkpoint(true);
+    return events;
+  }
+
+  private long run(Journal journal) {
     var name = journal.spec().name();
     var ledger = store.ledger();
-    if (ledger.position(name) > journal.last()) startOver(journal);
-    long upTo = ledger.position(name);
-    Map<String, Long> from = new HashMap<>();
+    var from = new Starts(name, ledger.position(name));
     for (var writer : writers.values()) {
-      OptionalLong behind = ledger.behind(writer.system().name(), name);
-      from.put(writer.system().name(), behind.orElse(upTo));
+      if (!journals(writer).contains(name)) continue;
+      var system = writer.system().name();
+      long at = Math.min(from.upTo(), ledger.behind(system, name).orElse(from.upTo()));
+      from.at().put(system, at);
+      if (!writer.stopped().isEmpty()) ledger.stoppedAt(system, name, at);
     }
-    long begin = from.values().stream().mapToLong(Long::longValue).min().orElse(upTo);
-    long events = fold(journal, begin, from);
-    for (var system : from.keySet()) {
+    long events = fold(journal, from);
+    for (var system : from.at().keySet()) {
       if (writers.get(system).stopped().isEmpty()) ledger.caughtUp(system, name);
     }
     return events;
+  }
+
+  /**
+   * Where a journal's replay begins.
+   *
+   * @param upTo how far the journal is folded for systems that do not lag
+   * @param at how far it is folded for each system
+   */
+  private record Starts(String journal, long upTo, Map<String, Long> at) {
+    Starts(String journal, long upTo) {
+      this(journal, upTo, new HashMap<>());
+    }
+
+    long first() {
+      return at.values().stream().mapToLong(Long::longValue).min().orElse(upTo);
+    }
+
+    /** Where those that lag stand once the replay has come to this position. */
+    Map<String, Long> lagging(long position) {
+      Map<String, Long> lagging = new HashMap<>();
+      at.forEach(
+          (system, from) -> {
+            if (from < upTo) lagging.put(system, Math.max(from, position));
+          });
+      return lagging;
+    }
   }
 
   /** The tables know more than the journal: they rest on something a power loss took. */
@@ -66,6 +107,7 @@ final class Replay {
       if (!journals(writer).contains(name)) continue;
       store.forgetTables(writer.system().name(), journals(writer));
     }
+    store.forgetAnswers(name, journal.last());
     store.ledger().rewind(name, 0);
   }
 
@@ -73,38 +115,39 @@ final class Replay {
     return writer.system().events().keySet().stream().map(JournalSpec::name).toList();
   }
 
-  private long fold(Journal journal, long begin, Map<String, Long> from) {
-    var name = journal.spec().name();
+  private long fold(Journal journal, Starts from) {
     long events = 0;
-    long last = begin;
-    try (var tail = journal.tail(begin)) {
+    long last = from.first();
+    try (var tail = journal.tail(last)) {
       for (var frame = tail.next(); frame != null; frame = tail.next()) {
-        last = frame.last();
-        var writer = writers.get(frame.system());
-        if (writer != null && frame.last() > from.get(frame.system())) {
-          apply(writer, name, frame);
+        var start = from.at().get(frame.system());
+        if (start != null && frame.last() > start) {
+          apply(writers.get(frame.system()), from, frame);
           events += frame.count();
         }
-        if (group.size() >= GROUP) flush(name, last);
+        last = frame.last();
+        if (group.size() >= GROUP) flush(from, last);
       }
     }
-    flush(name, Math.max(last, store.ledger().position(name)));
+    flush(from, last);
     return events;
   }
 
-  private void flush(String journal, long last) {
-    long upTo = Math.max(last, store.ledger().position(journal));
-    store.fold(group, Map.of(journal, upTo));
+  /** One batch holds the rows and how far they go, or a crash would let some be replayed twice. */
+  private void flush(Starts from, long last) {
+    var lagging = from.lagging(last);
+    lagging.keySet().removeIf(system -> !writers.get(system).stopped().isEmpty());
+    store.refold(group, new Store.Replayed(from.journal(), last, lagging));
     group.clear();
     for (var writer : writers.values()) writer.desk().settle();
   }
 
-  private <S extends Tables> void apply(Writer<S> writer, String journal, Frame frame) {
+  private <S extends Tables> void apply(Writer<S> writer, Starts from, Frame frame) {
     if (!writer.stopped().isEmpty()) return;
     var at = frame.moment();
     writer.notBefore(ChronoUnit.MICROS.between(java.time.Instant.EPOCH, at.time()));
     var desk = writer.desk();
-    desk.begin(journal);
+    desk.begin(from.journal());
     try {
       desk.open().at(frame.last());
       var known = desk.known(at.tenant());
@@ -116,9 +159,10 @@ final class Replay {
                   desk.remember(
                       at.tenant(), r.clientId(), new Desk.Answered(r.bodyHash(), r.answer(), at)));
       group.add(desk.keep());
-    } catch (RuntimeException | StackOverflowError bug) {
+    } catch (RuntimeException | Error bug) {
       desk.drop();
-      stop(writer, journal, frame, bug);
+      flush(from, frame.first() - 1);
+      stop(writer, from.journal(), frame, bug);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.mainstem.kernel.Tables;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.log.DiskLow;
 import dev.mainstem.log.Draft;
+import dev.mainstem.log.FrameTooLarge;
 import dev.mainstem.log.JournalStopped;
 import dev.mainstem.log.Remembered;
 import dev.mainstem.store.Commit;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * durable.
  *
  * <p>A step machine: {@link #step} does a bounded piece of work and never waits. Owned by one
- * thread at a time; only {@link #admit} and {@link #stop} may be called from others.
+ * thread at a time, and locked only against {@link #close}; only {@link #admit}, {@link #stop} and
+ * {@link #fail} may be called from others.
  */
 public final class Writer<S extends Tables> {
   /** Commands decided in one step, so that answers and new questions get their turn. */
@@ -52,6 +54,7 @@ public final class Writer<S extends Tables> {
   private Commit last;
   private long lastTime;
   private volatile String stopped = "";
+  private volatile boolean failed;
 
   private record Parked(Commit until, Answer answer, Asked<?, ?> asked) {}
 
@@ -105,6 +108,20 @@ public final class Writer<S extends Tables> {
     stopped = reason;
   }
 
+  /**
+   * A journal or the tables have failed: what is parked is answered at the next step, and from now
+   * on nothing is decided. Any thread.
+   */
+  void fail(String reason) {
+    stopped = reason;
+    failed = true;
+  }
+
+  /** As {@link #fail}; when it returns, no step reads the tables any more. */
+  synchronized void close() {
+    fail("the house is closing down");
+  }
+
   /** Why the system has stopped, or empty text. */
   public String stopped() {
     return stopped;
@@ -116,12 +133,13 @@ public final class Writer<S extends Tables> {
   }
 
   /** Sends what can be sent, decides what can be decided; whether there is more to do at once. */
-  boolean step() {
+  synchronized boolean step() {
     settle();
+    if (failed) giveUp();
     for (int n = 0; n < BATCH; n++) {
       var asked = inbox.poll();
       if (asked == null) return false;
-      decide(asked);
+      take(asked);
     }
     return true;
   }
@@ -136,40 +154,44 @@ public final class Writer<S extends Tables> {
     parked.asked().reply().accept(parked.answer());
   }
 
-  /** A journal has failed: what is in flight may or may not be on the disk. */
-  void fail(String reason) {
-    stop(reason);
-    settle();
-    var unknown = Answer.refused(HouseProblem.OUTCOME_UNKNOWN, reason);
-    while (!parked.isEmpty()) {
-      var waiting = parked.poll();
-      send(new Parked(waiting.until(), unknown, waiting.asked()));
+  /** What is in flight may or may not be on the disk, and nobody here will ever know. */
+  private void giveUp() {
+    var unknown = Answer.refused(HouseProblem.OUTCOME_UNKNOWN, stopped);
+    for (var lost = parked.poll(); lost != null; lost = parked.poll()) {
+      send(new Parked(lost.until(), unknown, lost.asked()));
     }
+    last = null;
   }
 
-  private <R> void decide(Asked<S, R> asked) {
+  private <R> void take(Asked<S, R> asked) {
     long began = System.nanoTime();
-    Answer answer;
-    try {
-      answer = stopped.isEmpty() ? answer(asked) : stoppedAnswer();
-    } catch (Refusal no) {
-      var pointer = no.pointer().orElse("");
-      answer = new Answer.Refused(system.name(), no.problem(), no.detail(), pointer);
-    } catch (JournalStopped e) {
-      answer = Answer.refused(HouseProblem.READ_ONLY, e.getMessage());
-    } catch (DiskLow e) {
-      answer = Answer.refused(HouseProblem.DISK_LOW, e.getMessage());
-    } catch (RuntimeException | StackOverflowError bug) {
-      LOG.error("{} could not decide {}", system.name(), asked.command().getClass(), bug);
-      answer = Answer.refused(HouseProblem.BROKEN, "");
-    }
+    var answer = answered(asked);
     meter.decided(system.name(), asked.command().getClass(), answer);
     slow(asked, System.nanoTime() - began);
     park(answer, asked);
   }
 
+  /** Whatever goes wrong here, even an error, is this one request's and nobody else's. */
+  private <R> Answer answered(Asked<S, R> asked) {
+    try {
+      return stopped.isEmpty() ? answer(asked) : stoppedAnswer();
+    } catch (Refusal no) {
+      var whose = HouseProblem.owns(no.problem()) ? HouseProblem.HOUSE : system.name();
+      return new Answer.Refused(whose, no.problem(), no.detail(), no.pointer().orElse(""));
+    } catch (JournalStopped e) {
+      return Answer.refused(HouseProblem.READ_ONLY, e.getMessage());
+    } catch (DiskLow e) {
+      return Answer.refused(HouseProblem.DISK_LOW, e.getMessage());
+    } catch (FrameTooLarge e) {
+      return Answer.refused(HouseProblem.TOO_LARGE, e.getMessage());
+    } catch (RuntimeException | Error bug) {
+      LOG.error("{} could not decide {}", system.name(), asked.command().getClass(), bug);
+      return Answer.refused(HouseProblem.BROKEN, "");
+    }
+  }
+
   private Answer stoppedAnswer() {
-    return Answer.refused(HouseProblem.SYSTEM_STOPPED, stopped);
+    return Answer.refused(failed ? HouseProblem.READ_ONLY : HouseProblem.SYSTEM_STOPPED, stopped);
   }
 
   private void slow(Asked<S, ?> asked, long nanos) {
@@ -236,7 +258,7 @@ public final class Writer<S extends Tables> {
       last = desk.keep();
       var position = new Position(journal, commit.last());
       return new Answer.Done(value, Optional.of(position), false);
-    } catch (RuntimeException | StackOverflowError undecided) {
+    } catch (RuntimeException | Error undecided) {
       desk.drop();
       throw undecided;
     }

@@ -58,8 +58,11 @@ public interface Routes<S extends Tables> {
     /** A query parameter it understands, with a sentence for the documentation. */
     Route query(String name, String meaning);
 
-    /** What a read answers, for the documentation: a record, or its pages. */
+    /** What a read answers, for the documentation. */
     Route shows(Class<?> type);
+
+    /** What the pages of a read hold, for the documentation. */
+    Route lists(Class<?> type);
 
     /** One sentence for the documentation. */
     Route says(String summary);

@@ -23,22 +23,23 @@ final class DurableScan implements AutoCloseable {
   private byte[] key;
 
   /**
-   * @param snapshot what to read, or null for the newest
+   * Where a scan reads.
+   *
+   * @param snapshot the state to read, or null for the newest
+   */
+  record Source(RocksDB db, ColumnFamilyHandle family, Snapshot snapshot) {}
+
+  /**
    * @param read turns a value into a row; null where values do not matter
    */
-  DurableScan(
-      RocksDB db,
-      ColumnFamilyHandle family,
-      Reach reach,
-      Snapshot snapshot,
-      Function<byte[], Stored> read) {
+  DurableScan(Source source, Reach reach, Function<byte[], Stored> read) {
     this.reach = reach;
     this.read = read;
     low = new Slice(reach.low());
     high = new Slice(reach.high());
     options.setIterateLowerBound(low).setIterateUpperBound(high);
-    if (snapshot != null) options.setSnapshot(snapshot);
-    rows = db.newIterator(family, options);
+    if (source.snapshot() != null) options.setSnapshot(source.snapshot());
+    rows = source.db().newIterator(source.family(), options);
     if (reach.descending()) rows.seekToLast();
     else rows.seek(reach.low());
     load();

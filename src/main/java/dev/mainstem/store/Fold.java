@@ -6,7 +6,6 @@ import dev.mainstem.store.Database.Family;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -18,10 +17,10 @@ final class Fold {
   private final Memos memos;
   private final Codec codec;
 
-  Fold(Database database, RowCache cache, Undo undo, Memos memos, Codec codec) {
+  Fold(Database database, RowCache cache, Memos memos, Codec codec) {
     this.database = database;
     this.cache = cache;
-    this.undo = undo;
+    this.undo = new Undo(database);
     this.memos = memos;
     this.codec = codec;
   }
@@ -31,20 +30,19 @@ final class Fold {
   }
 
   /** Writes the batch and brings the cache up to it; answers the batch's number. */
-  long apply(List<Commit> group, Ledger ledger, Map<String, Long> upTo) {
+  long apply(List<Commit> group, Ledger.Change reached) {
     long number = cache.begin();
     try (var batch = new WriteBatch()) {
       var writes = new ArrayList<Placed>();
-      for (var commit : group) add(batch, writes, commit);
+      memos.remember(batch, group);
+      for (var commit : group) add(writes, commit);
       // In key order the database finds each place near the last one; same keys stay in turn.
       writes.sort((a, b) -> Arrays.compareUnsigned(a.write().key(), b.write().key()));
       for (int i = 0; i < writes.size(); i++) {
         var next = i + 1 < writes.size() ? writes.get(i + 1) : null;
         put(batch, writes.get(i), next);
       }
-      for (var reached : upTo.entrySet()) {
-        ledger.advance(batch, reached.getKey(), reached.getValue());
-      }
+      reached.on(batch);
       database.write(batch);
     } catch (RocksDBException e) {
       throw new StoreBroken("cannot fold", e);
@@ -56,13 +54,12 @@ final class Fold {
   /** A write and the position of its commit. */
   private record Placed(Write write, long last) {}
 
-  private void add(WriteBatch batch, List<Placed> writes, Commit commit) throws RocksDBException {
+  private void add(List<Placed> writes, Commit commit) {
     long last = commit.last();
     for (var write : commit.writes()) {
       encode(write);
       writes.add(new Placed(write, last));
     }
-    if (commit.memo() != null) memos.remember(batch, commit);
   }
 
   /** Of several versions of a row in one batch only the last is put; all leave before-images. */

@@ -80,6 +80,23 @@ public final class Ledger implements Catalog {
     batch.put(Store.utf8(POSITION + journal), Bytes.ofLong(position));
   }
 
+  /** Notes how far journals were folded. */
+  Change reached(Map<String, Long> upTo) {
+    return batch -> {
+      for (var each : upTo.entrySet()) advance(batch, each.getKey(), each.getValue());
+    };
+  }
+
+  /** Notes how far a journal was replayed, also for systems that lag. */
+  Change reached(Store.Replayed to) {
+    return batch -> {
+      advance(batch, to.journal(), Math.max(to.position(), position(to.journal())));
+      for (var each : to.lagging().entrySet()) {
+        behind(batch, each.getKey(), to.journal(), each.getValue());
+      }
+    };
+  }
+
   /** Takes a journal's position back, after the journal was found to end earlier. */
   public void rewind(String journal, long position) {
     write(batch -> advance(batch, journal, position));
@@ -101,7 +118,8 @@ public final class Ledger implements Catalog {
     return id;
   }
 
-  private interface Change {
+  /** Something to be noted in a batch. */
+  interface Change {
     void on(WriteBatch batch) throws RocksDBException;
   }
 

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -43,6 +44,10 @@ final class Memos {
   Optional<Desk.Answered> find(Tenant tenant, String system, String clientId, long now) {
     var value = database.get(Family.IDS, key(tenant, system, clientId));
     if (value == null || Bytes.longAt(value, 0) < now - KEEP_US) return Optional.empty();
+    return Optional.of(answered(value));
+  }
+
+  private static Desk.Answered answered(byte[] value) {
     var in = ByteBuffer.wrap(value);
     long time = in.getLong();
     long last = in.getLong();
@@ -53,10 +58,21 @@ final class Memos {
     var answer = new byte[in.remaining()];
     in.get(answer);
     var position = new Position(new String(journal, StandardCharsets.US_ASCII), last);
-    return Optional.of(new Desk.Answered(hash, answer, time, Optional.of(position)));
+    return new Desk.Answered(hash, answer, time, Optional.of(position));
   }
 
-  void remember(WriteBatch batch, Commit commit) throws RocksDBException {
+  /** Sweeps first: a batch is blind to itself, and an old id may be used anew in it. */
+  void remember(WriteBatch batch, List<Commit> group) throws RocksDBException {
+    boolean swept = false;
+    for (var commit : group) {
+      if (commit.memo() == null) continue;
+      if (!swept) sweep(batch, commit.memo().answered().time());
+      swept = true;
+      remember(batch, commit);
+    }
+  }
+
+  private void remember(WriteBatch batch, Commit commit) throws RocksDBException {
     var memo = commit.memo();
     var journal = Store.utf8(commit.journal());
     var key = key(memo.tenant(), memo.system(), memo.clientId());
@@ -74,7 +90,6 @@ final class Memos {
     var ids = database.handle(Family.IDS);
     batch.put(ids, key, value.array());
     batch.put(ids, due(said.time(), key), new byte[0]);
-    sweep(batch, said.time());
   }
 
   /** At most once a second of log time, a bounded number of expired ones is dropped. */
@@ -85,12 +100,28 @@ final class Memos {
     var reach = new Reach(low, low, due(now - KEEP_US, new byte[0]), false);
     if (now < KEEP_US || reach.empty()) return;
     var ids = database.handle(Family.IDS);
-    try (var expired = new DurableScan(database.db(), ids, reach, null, null)) {
+    try (var expired = new DurableScan(database.source(Family.IDS, null), reach, null)) {
       for (int n = 0; n < SWEEP && expired.valid(); n++, expired.next()) {
         var key = Arrays.copyOfRange(expired.key(), 1 + Long.BYTES, expired.key().length);
         batch.delete(ids, expired.key());
         dropIfOld(batch, key, now - KEEP_US);
       }
+    }
+  }
+
+  /** Forgets what was answered at positions of this journal that are no more. */
+  void forget(String journal, long after) {
+    var all = new Reach(new byte[0], new byte[] {'m'}, new byte[] {'n'}, false);
+    var ids = database.handle(Family.IDS);
+    try (var batch = new WriteBatch();
+        var memos = new DurableScan(database.db(), ids, all, null, null)) {
+      for (; memos.valid(); memos.next()) {
+        var at = answered(memos.value()).position().orElseThrow();
+        if (at.journal().equals(journal) && at.number() > after) batch.delete(ids, memos.key());
+      }
+      database.write(batch);
+    } catch (RocksDBException e) {
+      throw new StoreBroken("cannot forget answers", e);
     }
   }
 

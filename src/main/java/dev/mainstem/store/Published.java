@@ -15,13 +15,17 @@ final class Published {
   private final Snapshot snapshot;
   private final Map<String, Long> positions;
   private final long batch;
+  private final AtomicInteger open;
   private final AtomicInteger readers = new AtomicInteger(1);
 
   /**
    * @param batch number of the last batch in this state
+   * @param open counts the states somebody may still read
    */
-  Published(RocksDB db, Map<String, Long> positions, long batch) {
+  Published(RocksDB db, Map<String, Long> positions, long batch, AtomicInteger open) {
     this.batch = batch;
+    this.open = open;
+    open.incrementAndGet();
     this.db = db;
     this.snapshot = db.getSnapshot();
     this.positions = Map.copyOf(positions);
@@ -50,6 +54,8 @@ final class Published {
   }
 
   void release() {
-    if (readers.decrementAndGet() == 0) db.releaseSnapshot(snapshot);
+    if (readers.decrementAndGet() > 0) return;
+    db.releaseSnapshot(snapshot);
+    open.decrementAndGet();
   }
 }

@@ -14,15 +14,19 @@ final class SnapshotRows extends BoundRows {
   private final AsOf asOf;
 
   /**
+   * What is seen.
+   *
    * @param asOf the journal and position to read at, or null for the published state itself
    * @param memoryOnly refuse with {@link Miss} whatever would touch the disk
    */
-  SnapshotRows(Store store, Layout layout, Published published, AsOf asOf, boolean memoryOnly) {
+  record Sight(Published published, AsOf asOf, boolean memoryOnly) {}
+
+  SnapshotRows(Store store, Layout layout, Sight sight) {
     super(layout);
     this.store = store;
-    this.published = published;
-    this.asOf = asOf;
-    this.memoryOnly = memoryOnly;
+    this.published = sight.published();
+    this.asOf = sight.asOf();
+    this.memoryOnly = sight.memoryOnly();
   }
 
   /**

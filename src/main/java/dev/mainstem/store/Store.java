@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
@@ -24,6 +26,8 @@ import org.rocksdb.RocksDBException;
  * everything else may be called from any thread.
  */
 public final class Store implements AutoCloseable {
+  private static final long CLOSE_NANOS = 2_000_000_000;
+
   private final Database database;
   private final Codec codec;
   private final Keys keys;
@@ -33,7 +37,9 @@ public final class Store implements AutoCloseable {
   private final Fold fold;
   private final Ledger ledger;
   private final Map<String, Layout> layouts = new HashMap<>();
+  private final AtomicInteger states = new AtomicInteger();
   private volatile Published published;
+  private volatile boolean closed;
 
   /**
    * @param cacheBytes for decoded rows, and as much again for blocks of the database
@@ -51,8 +57,8 @@ public final class Store implements AutoCloseable {
     memos = new Memos(database, keys);
     ledger = new Ledger(database);
     for (var system : systems) layouts.put(system.name(), new Layout(system, ledger, keys));
-    fold = new Fold(database, cache, undo, memos, codec);
-    published = new Published(database.db(), ledger.positions(), 0);
+    fold = new Fold(database, cache, memos, codec);
+    published = new Published(database.db(), ledger.positions(), 0, states);
   }
 
   static byte[] utf8(String text) {
@@ -69,6 +75,11 @@ public final class Store implements AutoCloseable {
     fold.forget(layouts.get(system), ledger, journals);
   }
 
+  /** Forgets answers to commands whose events the journal lost: they may be asked again. */
+  public void forgetAnswers(String journal, long after) {
+    memos.forget(journal, after);
+  }
+
   /** The writer's place at this system's tables. */
   public <S extends Tables> Desk<S> desk(Subsystem<S> system) {
     return new Desk<>(this, system, layouts.get(system.name()));
@@ -82,9 +93,25 @@ public final class Store implements AutoCloseable {
    * @param upTo position reached in each journal that advanced
    */
   public void fold(List<Commit> group, Map<String, Long> upTo) {
-    long batch = fold.apply(group, ledger, upTo);
+    fold(group, ledger.reached(upTo));
+  }
+
+  /**
+   * How far a replay has come.
+   *
+   * @param lagging where systems that lag behind the journal's position now stand in it
+   */
+  public record Replayed(String journal, long position, Map<String, Long> lagging) {}
+
+  /** The same while the house opens, when not all systems stand at the journal's position. */
+  public void refold(List<Commit> group, Replayed to) {
+    fold(group, ledger.reached(to));
+  }
+
+  private void fold(List<Commit> group, Ledger.Change reached) {
+    long batch = fold.apply(group, reached);
     var before = published;
-    published = new Published(database.db(), ledger.positions(), batch);
+    published = new Published(database.db(), ledger.positions(), batch, states);
     before.release();
     for (var commit : group) commit.settle();
   }
@@ -106,7 +133,8 @@ public final class Store implements AutoCloseable {
       var asOf =
           reader.asOf().map(p -> new SnapshotRows.AsOf(p.journal(), p.number())).orElse(null);
       var layout = layouts.get(system.name());
-      var rows = new SnapshotRows(this, layout, state, asOf, reader.memoryOnly());
+      var rows =
+          new SnapshotRows(this, layout, new SnapshotRows.Sight(state, asOf, reader.memoryOnly()));
       rows.turnTo(system.houseWide() ? Tenant.HOUSE : reader.tenant());
       var known = system.tables();
       known.bind(rows);
@@ -138,6 +166,7 @@ public final class Store implements AutoCloseable {
     for (; ; ) {
       var state = published;
       if (state.retain()) return state;
+      if (closed) throw new IllegalStateException("the tables are closed");
     }
   }
 
@@ -146,9 +175,16 @@ public final class Store implements AutoCloseable {
     database.flush(wait);
   }
 
+  /** Waits for readers: the database's memory must not go while somebody walks through it. */
   @Override
   public void close() throws Exception {
+    closed = true;
     published.release();
+    long deadline = System.nanoTime() + CLOSE_NANOS;
+    while (states.get() > 0) {
+      if (System.nanoTime() - deadline > 0) throw new IllegalStateException("somebody still reads");
+      LockSupport.parkNanos(this, 1_000_000);
+    }
     database.close();
   }
 
@@ -210,7 +246,7 @@ public final class Store implements AutoCloseable {
   private DurableScan scan(
       Database.Family family, Reach reach, Published state, Function<byte[], Stored> read) {
     var snapshot = state == null ? null : state.snapshot();
-    return new DurableScan(database.db(), database.handle(family), reach, snapshot, read);
+    return new DurableScan(database.source(family, snapshot), reach, read);
   }
 
   List<Found> asOfRows(Undo.Walk walk, Class<?> type, int limit) {

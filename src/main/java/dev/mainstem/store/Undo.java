@@ -60,14 +60,24 @@ final class Undo {
   }
 
   private DurableScan scan(Reach reach, Snapshot snapshot) {
-    return new DurableScan(database.db(), database.handle(Family.UNDO), reach, snapshot, null);
+    return new DurableScan(database.source(Family.UNDO, snapshot), reach, null);
+  }
+
+  /**
+   * Before-images of the reach. One that begins right behind a cursor's key must pass over the
+   * images of that key: their positions make them longer, so they sort behind it too.
+   */
+  private DurableScan past(Walk walk, byte space) {
+    var past = scan(walk.past(space), walk.snapshot());
+    while (past.valid() && walk.isBefore(past.key())) past.next();
+    return past;
   }
 
   /** Rows of the reach as of the position, in its order, at most {@code limit}. */
   List<Found> rows(Walk walk, Function<byte[], Stored> read, int limit) {
     var found = new ArrayList<Found>();
     try (var now = walk.now(database, Family.ROWS);
-        var past = scan(walk.past(ROW), walk.snapshot())) {
+        var past = past(walk, ROW)) {
       while (found.size() < limit && (now.valid() || past.valid())) {
         var key = walk.first(now, past);
         byte[] version = null;
@@ -87,7 +97,7 @@ final class Undo {
   List<Found> entries(Walk walk, int limit) {
     var found = new ArrayList<Found>();
     try (var now = walk.now(database, Family.INDEX);
-        var past = scan(walk.past(ENTRY), walk.snapshot())) {
+        var past = past(walk, ENTRY)) {
       while (found.size() < limit && (now.valid() || past.valid())) {
         var key = walk.first(now, past);
         boolean present = now.valid() && Arrays.equals(now.key(), key);
@@ -106,7 +116,7 @@ final class Undo {
    */
   record Walk(Reach reach, long position, Snapshot snapshot) {
     DurableScan now(Database database, Family family) {
-      return new DurableScan(database.db(), database.handle(family), reach, snapshot, null);
+      return new DurableScan(database.source(family, snapshot), reach, null);
     }
 
     Reach past(byte space) {
@@ -134,6 +144,12 @@ final class Undo {
         bestAt = at;
       }
       return best;
+    }
+
+    /** Whether this before-image is of a key below the reach. */
+    boolean isBefore(byte[] undo) {
+      int end = undo.length - Long.BYTES;
+      return Arrays.compareUnsigned(undo, 1, end, reach.low(), 0, reach.low().length) < 0;
     }
 
     private static boolean isOf(byte[] undo, byte[] key) {

@@ -109,6 +109,9 @@ final class WriterRows extends BoundRows {
   }
 
   private void claim(byte[] key, Tenant holder) {
+    if (!overlay.open().journal().equals(JournalSpec.MAIN)) {
+      throw new IllegalStateException("claims are written by events of main only");
+    }
     var before = version(key, JournalSpec.MAIN, Tenant.class);
     if (holder == null && before == null) return;
     overlay.write(Write.Space.ROWS, key, after(holder), before);

@@ -101,7 +101,7 @@ class JarIT {
   @Test
   void its_messages_are_lines_for_people_or_json() throws Exception {
     try (var jar = RunningJar.on(directory.resolve("people"))) {
-      assertTrue(message(jar).matches("[0-9TZ:.-]+ INFO +BareHouse: .*"), jar.output());
+      assertTrue(message(jar).matches("[0-9TZ:.-]+ INFO +Engine: .*"), jar.output());
     }
     try (var jar = RunningJar.on(directory.resolve("machines"), "--set", "log.json=true")) {
       assertEquals("INFO", new JsonMapper().readTree(message(jar)).path("level").asText());
@@ -114,7 +114,7 @@ class JarIT {
   }
 
   private static String message(RunningJar jar) {
-    return jar.output().lines().filter(line -> line.contains("systems")).findFirst().get();
+    return jar.output().lines().filter(line -> line.contains("opened in")).findFirst().get();
   }
 
   private static HttpResponse<String> get(URI address) throws Exception {

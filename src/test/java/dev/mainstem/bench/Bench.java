@@ -25,7 +25,16 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
   /** Every benchmark there is; a new one is one line. */
   private static final Map<String, Supplier<Benchmark>> ALL =
-      new TreeMap<>(Map.of("disk", RawDisk::new, "transfer", TransferBench::new));
+      new TreeMap<>(
+          Map.of(
+              "disk",
+              RawDisk::new,
+              "transfer",
+              TransferBench::new,
+              "http",
+              HttpBench::new,
+              "redirect",
+              RedirectBench::new));
 
   private static final Path OUT = Path.of("target", "bench");
 
@@ -44,6 +53,10 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (name.equals("log")) {
+      LogBench.main(new String[0]); // it alternates by itself, with latencies beside throughput
+      return 0;
+    }
     var made = ALL.get(name);
     if (made == null) {
       System.out.println("There is no benchmark '" + name + "'; there are " + ALL.keySet() + ".");

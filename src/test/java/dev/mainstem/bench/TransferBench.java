@@ -3,6 +3,9 @@ package dev.mainstem.bench;
 import dev.mainstem.bank.Bank;
 import dev.mainstem.bank.Transfers;
 import dev.mainstem.engine.Pipeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -13,11 +16,33 @@ final class TransferBench implements Benchmark {
   private static final int ACCOUNTS = 100_000;
   private static final int OUTSTANDING = 4_096;
 
+  private final PostgresPeer postgres;
+
+  TransferBench() {
+    try {
+      postgres = new PostgresPeer(ACCOUNTS);
+    } catch (IOException | SQLException e) {
+      throw new IllegalStateException("no PostgreSQL to compare with", e);
+    }
+  }
+
   @Override
   public List<Contender> contenders() {
     return List.of(
         pipelined("transfers, pipelined, uniform", 0),
-        pipelined("transfers, pipelined, Zipf 1.5", 1.5));
+        pipelined("transfers, pipelined, Zipf 1.5", 1.5),
+        HttpBench.transfers(50),
+        new Contender(
+            "PostgreSQL, 50 clients", "transfers/s", round -> postgres.run(50, round.time())));
+  }
+
+  @Override
+  public void close() {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Contender pipelined(String name, double skew) {

@@ -105,7 +105,7 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
     @Override
     public Decision<LinkView> decide(LinkTables known, Moment at) {
       var link = known.live(LinkTables.key(domain, slug));
-      known.mayLeadTo(link.key(), target);
+      known.mayLeadTo(link, target);
       if (link.target().equals(target)) return unchanged(() -> known.view(link.key()));
       return happened(new Retargeted(link.key(), target)).answering(() -> known.view(link.key()));
     }

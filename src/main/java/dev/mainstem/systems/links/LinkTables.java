@@ -19,6 +19,8 @@ import dev.mainstem.kernel.Tables;
 import dev.mainstem.systems.links.ClickEvent.Click;
 import dev.mainstem.systems.links.LinkCommand.Shorten;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +46,8 @@ final class LinkTables extends Tables {
   final Table<LinkKey, Usage> usage = table("usage", LinkKey.class, Usage.class).in(CLICKS);
   final Table<UsageHour, Usage> hours = table("hour", UsageHour.class, Usage.class).in(CLICKS);
 
+  private final Map<String, Codes.Permutation> makers = new HashMap<>();
+
   LinkTables(Site site) {
     this.site = site;
   }
@@ -60,7 +64,7 @@ final class LinkTables extends Tables {
 
   void mayShorten(Shorten asked) {
     asked.domain().filter(d -> !d.equals(LinkKey.DEFAULT)).ifPresent(domains::require);
-    new Targets(this).check(asked.target());
+    new Targets(this).check(asked.target(), Optional.empty());
     validity(asked.limits());
     asked.slug().ifPresent(slug -> maySlug(key(asked.domain(), slug)));
     asked.externalId().ifPresent(this::mayCall);
@@ -85,8 +89,8 @@ final class LinkTables extends Tables {
     }
   }
 
-  void mayLeadTo(LinkKey link, String target) {
-    new Targets(this).check(link, target);
+  void mayLeadTo(Link link, String target) {
+    new Targets(this).check(target, Optional.of(link.key()));
   }
 
   void mayAmend(Link link, Link.Notes notes, Link.Limits limits) {
@@ -108,7 +112,9 @@ final class LinkTables extends Tables {
       if (also.keys().contains(key)) throw SLUG_TAKEN.at("/slug", key.slug());
       return new Codes.Code(key, 0);
     }
-    var maker = site.codes().of(at.tenant(), domain);
+    var maker =
+        makers.computeIfAbsent(
+            at.tenant() + " " + domain, k -> site.codes().of(at.tenant(), domain));
     long counter = Math.max(also.counter(), codes.find(domain).map(CodeCount::last).orElse(0L));
     for (; ; ) {
       counter++;

@@ -39,7 +39,7 @@ public final class Links extends Subsystem<LinkTables> {
     http.get("/links", (known, ask) -> known.list(ask.query("q"), ask.query("tag"), ask.page()))
         .query("q", "words or beginnings of words in slug, title, target or tags")
         .query("tag", "only links with this tag")
-        .shows(LinkView.class)
+        .lists(LinkView.class)
         .says("Lists links, newest first.");
     http.get("/links/{slug}", (known, ask) -> known.shown(key(ask)))
         .query("domain", DOMAIN)
@@ -61,7 +61,7 @@ public final class Links extends Subsystem<LinkTables> {
         .says("Clicks as they arrive.");
     http.put("/links/domains/{host}", ClaimDomain.class).says("Makes a host name yours.");
     http.get("/links/domains", (known, ask) -> known.domains.page(Span.of(), ask.page()))
-        .shows(Domain.class)
+        .lists(Domain.class)
         .says("Lists your host names.");
   }
 

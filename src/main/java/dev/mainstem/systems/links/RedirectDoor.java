@@ -5,6 +5,7 @@ import dev.mainstem.engine.Doorway;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.store.Miss;
 import dev.mainstem.store.Store;
+import dev.mainstem.wire.http.SharedPort;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -61,12 +62,20 @@ public final class RedirectDoor implements Doorway {
 
   @Override
   public Future<Integer> open(String host, int port) {
-    var bound = new AtomicInteger(port);
+    int shared = SharedPort.of(port);
+    var bound = new AtomicInteger();
     Future<Void> all = Future.succeededFuture();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+      var options =
+          new HttpServerOptions()
+              .setHost(host)
+              .setPort(shared)
+              .setMaxHeaderSize(HEADER_BYTES)
+              .setIdleTimeout(IDLE_S);
       all =
           all.compose(
-                  done -> vertx.deployVerticle(new Listening(host, bound), new DeploymentOptions()))
+                  done ->
+                      vertx.deployVerticle(new Listening(options, bound), new DeploymentOptions()))
               .onSuccess(deployments::add)
               .mapEmpty();
     }
@@ -81,27 +90,21 @@ public final class RedirectDoor implements Doorway {
   }
 
   private final class Listening extends VerticleBase {
-    private final String host;
-    private final AtomicInteger port;
+    private final HttpServerOptions options;
+    private final AtomicInteger bound;
 
-    Listening(String host, AtomicInteger port) {
-      this.host = host;
-      this.port = port;
+    Listening(HttpServerOptions options, AtomicInteger bound) {
+      this.options = options;
+      this.bound = bound;
     }
 
     @Override
     public Future<?> start() {
-      var options =
-          new HttpServerOptions()
-              .setHost(host)
-              .setPort(port.get())
-              .setMaxHeaderSize(HEADER_BYTES)
-              .setIdleTimeout(IDLE_S);
       return vertx
           .createHttpServer(options)
           .requestHandler(RedirectDoor.this::handle)
           .listen()
-          .onSuccess(server -> port.set(server.actualPort()));
+          .onSuccess(server -> bound.set(server.actualPort()));
     }
   }
 

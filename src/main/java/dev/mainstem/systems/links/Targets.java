@@ -20,20 +20,17 @@ final class Targets {
     this.known = known;
   }
 
-  /** For a link that is not there yet: nothing leads to it. */
-  void check(String target) {
-    check(null, target);
-  }
-
   /**
-   * For a link that is led elsewhere: what it leads to now is no answer when we come back to it.
+   * Refuses what is not on the web, and chains that do not end.
+   *
+   * @param from the link that would lead there, if it exists already
    */
-  void check(LinkKey from, String target) {
+  void check(String target, Optional<LinkKey> from) {
     var next = ownLink(parse(target));
     for (int length = 1; next.isPresent(); length++) {
       var link = known.links.find(next.get()).filter(l -> !l.retired());
-      boolean back = next.get().equals(from);
-      if (back || length > LONGEST_CHAIN || link.isEmpty()) throw LOOP.at("/target", target);
+      boolean circle = next.equals(from);
+      if (circle || length > LONGEST_CHAIN || link.isEmpty()) throw LOOP.at("/target", target);
       next = ownLink(parse(link.get().target()));
     }
   }

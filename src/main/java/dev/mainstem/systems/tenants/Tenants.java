@@ -30,7 +30,7 @@ public final class Tenants extends Subsystem<TenantTables> {
   public void http(Routes<TenantTables> http) {
     http.post("/tenants", Found.class).created("/tenants/{id}").says("Founds a tenant.");
     http.get("/tenants", (known, ask) -> known.seenBy(ask.tenant(), ask.page()))
-        .shows(Company.class)
+        .lists(Company.class)
         .says("Lists tenants: all of them for the operator, else one's own.");
     http.get("/tenants/{id}", (known, ask) -> known.company(ask.path("id"), ask.tenant()))
         .shows(Company.class)
@@ -39,7 +39,7 @@ public final class Tenants extends Subsystem<TenantTables> {
         .created("/tenants/{tenant}/keys/{id}")
         .says("Issues a key. Its secret is shown here and never again.");
     http.get("/tenants/{id}/keys", Tenants::keys)
-        .shows(KeyView.class)
+        .lists(KeyView.class)
         .says("Lists a tenant's keys, without their secrets.");
     http.delete("/tenants/{id}/keys/{key}", RevokeKey.class).says("Revokes a key.");
   }

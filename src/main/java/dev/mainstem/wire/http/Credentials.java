@@ -3,8 +3,6 @@ package dev.mainstem.wire.http;
 import dev.mainstem.engine.Callers;
 import dev.mainstem.engine.Callers.Who;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +15,7 @@ import java.util.Set;
 final class Credentials {
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final String BEARER = "bearer ";
+  private static final String VIA = "X-Forwarded-";
 
   private final Callers callers;
   private final Sessions sessions;
@@ -65,9 +64,11 @@ final class Credentials {
   }
 
   private static boolean forwarded(HttpServerRequest request) {
-    for (var header : request.headers().names()) {
-      var name = header.toLowerCase(Locale.ROOT);
-      if (name.equals("forwarded") || name.startsWith("x-forwarded-")) return true;
+    for (var header : request.headers()) {
+      var name = header.getKey();
+      if (name.equalsIgnoreCase("Forwarded") || name.regionMatches(true, 0, VIA, 0, VIA.length())) {
+        return true;
+      }
     }
     return false;
   }
@@ -78,12 +79,12 @@ final class Credentials {
         && loopback(request.localAddress().hostAddress());
   }
 
+  /** Of a resolved address; asked for every request, so it does not parse. */
   private static boolean loopback(String address) {
-    try {
-      return address != null && InetAddress.getByName(address).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    return address != null
+        && (address.startsWith("127.")
+            || address.equals("0:0:0:0:0:0:0:1")
+            || address.equals("::1"));
   }
 
   /** Whether the Host header names this door: keeps other sites from rebinding their name to it. */

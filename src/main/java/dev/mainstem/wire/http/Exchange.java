@@ -46,9 +46,10 @@ final class Exchange<S extends Tables> {
   }
 
   void run() {
-    request.pause();
-    door.readers()
-        .read(memoryOnly -> door.credentials().of(request, memoryOnly))
+    var asking = door.readers().read(memoryOnly -> door.credentials().of(request, memoryOnly));
+    // Usually memory knows the caller; only else must the body be kept waiting.
+    if (!asking.isComplete()) request.pause();
+    asking
         .map(this::allowed)
         .compose(who -> body().compose(body -> answer(who, body)))
         .onFailure(this::no);

@@ -77,6 +77,7 @@ public final class HttpDoor {
     door = new Exchange.Door(works, reply, ground.readers(), credentials, new Streams(works));
     webroot = new Webroot(reply);
     for (var system : ground.engine().systems()) add(system);
+    add(new OpenApi(works.codec(), lines, ground.engine()::names).routes());
     add(new SessionRoutes(ground.callers(), sessions, ground.readers(), works).routes());
   }
 
@@ -101,37 +102,29 @@ public final class HttpDoor {
 
   /** Binds; answers the port that was actually bound. */
   public Future<Integer> open() {
-    var port = new AtomicInteger(settings.port());
-    var first = new Listening(port);
-    return vertx
-        .deployVerticle(first, new DeploymentOptions())
-        .onSuccess(deployments::add)
-        .compose(id -> more(port.get()))
-        .map(done -> port.get());
-  }
-
-  private Future<Void> more(int port) {
-    int others = Math.max(1, Runtime.getRuntime().availableProcessors()) - 1;
+    int port = SharedPort.of(settings.port());
+    var bound = new AtomicInteger();
     Future<Void> all = Future.succeededFuture();
-    for (int i = 0; i < others; i++) {
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       all =
           all.compose(
               done ->
                   vertx
-                      .deployVerticle(
-                          new Listening(new AtomicInteger(port)), new DeploymentOptions())
+                      .deployVerticle(new Listening(port, bound), new DeploymentOptions())
                       .onSuccess(deployments::add)
                       .mapEmpty());
     }
-    return all;
+    return all.map(done -> bound.get());
   }
 
   private final class Listening extends VerticleBase {
-    private final AtomicInteger port;
+    private final int port;
+    private final AtomicInteger bound;
     private HttpServer server;
 
-    Listening(AtomicInteger port) {
+    Listening(int port, AtomicInteger bound) {
       this.port = port;
+      this.bound = bound;
     }
 
     @Override
@@ -139,7 +132,7 @@ public final class HttpDoor {
       var options =
           new HttpServerOptions()
               .setHost(settings.host())
-              .setPort(port.get())
+              .setPort(port)
               .setMaxHeaderSize(HEADER_BYTES)
               .setMaxInitialLineLength(URL_BYTES)
               .setIdleTimeout(settings.idleTimeoutS())
@@ -152,7 +145,7 @@ public final class HttpDoor {
             if (connections.incrementAndGet() > settings.maxConnections()) connection.close();
             connection.closeHandler(closed -> connections.decrementAndGet());
           });
-      return server.listen().onSuccess(bound -> port.set(bound.actualPort()));
+      return server.listen().onSuccess(listening -> bound.set(listening.actualPort()));
     }
   }
 

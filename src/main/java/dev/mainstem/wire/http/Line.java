@@ -27,6 +27,7 @@ final class Line<S extends Tables> implements Routes.Route {
   private String scope;
   private String created = "";
   private String summary = "";
+  private boolean list;
   private Optional<Class<?>> shows = Optional.empty();
 
   /** What a line does. */
@@ -76,6 +77,12 @@ final class Line<S extends Tables> implements Routes.Route {
   }
 
   @Override
+  public Line<S> lists(Class<?> type) {
+    list = true;
+    return shows(type);
+  }
+
+  @Override
   public Line<S> says(String summary) {
     this.summary = summary;
     return this;
@@ -111,6 +118,10 @@ final class Line<S extends Tables> implements Routes.Route {
 
   String summary() {
     return summary;
+  }
+
+  boolean list() {
+    return list;
   }
 
   Optional<Class<?>> shows() {

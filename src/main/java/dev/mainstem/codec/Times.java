@@ -1,0 +1,76 @@
+package dev.mainstem.codec;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+
+/** The forms of times and lengths of time. */
+final class Times {
+  private Times() {}
+
+  /** Microseconds in CBOR, RFC 3339 in JSON. */
+  static final class Time extends Scalar {
+    @Override
+    void write(Object value, Output out) throws IOException {
+      var time = (Instant) value;
+      if (out.json()) out.to().writeString(time.toString());
+      else out.to().writeNumber(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+    }
+
+    @Override
+    Object read(Input in) throws IOException {
+      if (in.strict()) return readText(in);
+      return Instant.EPOCH.plus(in.parser().getLongValue(), ChronoUnit.MICROS);
+    }
+
+    @Override
+    Object of(String text) {
+      var time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+      Math.multiplyExact(time.getEpochSecond(), 1_000_000L);
+      return time;
+    }
+
+    @Override
+    String what() {
+      return "a time like 2026-03-01T00:00:00Z";
+    }
+
+    @Override
+    String describe() {
+      return "time";
+    }
+  }
+
+  /** Microseconds in CBOR, ISO 8601 in JSON. */
+  static final class Length extends Scalar {
+    @Override
+    void write(Object value, Output out) throws IOException {
+      var length = (Duration) value;
+      if (out.json()) out.to().writeString(length.toString());
+      else out.to().writeNumber(length.toNanos() / 1_000);
+    }
+
+    @Override
+    Object read(Input in) throws IOException {
+      if (in.strict()) return readText(in);
+      return Duration.of(in.parser().getLongValue(), ChronoUnit.MICROS);
+    }
+
+    @Override
+    Object of(String text) {
+      return Duration.parse(text);
+    }
+
+    @Override
+    String what() {
+      return "a length of time like PT15M";
+    }
+
+    @Override
+    String describe() {
+      return "duration";
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.mainstem.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+
+/**
+ * A PostgreSQL as it comes, synchronous_commit on, doing the same transfers: two conditional
+ * updates in one transaction, rows locked in order so that nobody deadlocks.
+ */
+final class PostgresPeer implements AutoCloseable {
+  private static final String PAY = "UPDATE account SET cents = cents + ? WHERE id = ?";
+
+  private final EmbeddedPostgres server;
+  private final int accounts;
+
+  PostgresPeer(int accounts) throws IOException, SQLException {
+    this.accounts = accounts;
+    server = EmbeddedPostgres.builder().setServerConfig("max_connections", "100").start();
+    try (var connection = server.getPostgresDatabase().getConnection();
+        var sql = connection.createStatement()) {
+      sql.execute("CREATE TABLE account (id bigint PRIMARY KEY, cents bigint NOT NULL)");
+      sql.execute(
+          "INSERT INTO account SELECT i, 1000000000 FROM generate_series(0, " + accounts + ") i");
+      sql.execute("VACUUM ANALYZE account");
+    }
+  }
+
+  /** Transfers by this many clients, each one at a time; answers how many a second. */
+  double run(int clients, Duration time) throws InterruptedException, ExecutionException {
+    var pool = Executors.newFixedThreadPool(clients);
+    try {
+      long end = System.nanoTime() + time.toNanos();
+      var work = new ArrayList<Callable<Long>>();
+      for (int i = 0; i < clients; i++) {
+        int seed = i;
+        work.add(() -> transfers(new SplittableRandom(seed), end));
+      }
+      long done = 0;
+      for (var each : pool.invokeAll(work)) done += each.get();
+      return done / (time.toNanos() / 1e9);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private long transfers(SplittableRandom random, long end) throws SQLException {
+    long done = 0;
+    try (var connection = server.getPostgresDatabase().getConnection()) {
+      connection.setAutoCommit(false);
+      for (; System.nanoTime() < end; done++) {
+        transfer(connection, random.nextInt(accounts), random.nextInt(accounts));
+      }
+    }
+    return done;
+  }
+
+  private static void transfer(Connection connection, int from, int to) throws SQLException {
+    try (var pay = connection.prepareStatement(PAY)) {
+      pay.setLong(1, from < to ? -1 : 1);
+      pay.setLong(2, Math.min(from, to));
+      pay.executeUpdate();
+      pay.setLong(1, from < to ? 1 : -1);
+      pay.setLong(2, Math.max(from, to));
+      pay.executeUpdate();
+    }
+    connection.commit();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

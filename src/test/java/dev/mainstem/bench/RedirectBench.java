@@ -1,0 +1,100 @@
+package dev.mainstem.bench;
+
+import dev.mainstem.house.RunningJar;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Following short links: our listener over its tables, clicks counted, against nginx (where it is
+ * installed) answering the same 302s from a {@code map} with a buffered access log. Same load, same
+ * links, one listener at a time.
+ */
+final class RedirectBench implements Benchmark {
+  private static final int LINKS = 100_000;
+  private static final int CLIENTS = 64;
+  private static final Path NGINX = Path.of("/usr/sbin/nginx");
+
+  @Override
+  public List<Contender> contenders() {
+    var all = new ArrayList<Contender>();
+    all.add(ours("redirects, 100,000 links alike", uniform()));
+    all.add(ours("redirects, one link", () -> HttpLoad.get("/s7")));
+    if (Files.isExecutable(NGINX)) {
+      all.add(nginx("nginx map, 100,000 links alike", uniform()));
+      all.add(nginx("nginx map, one link", () -> HttpLoad.get("/s7")));
+    } else {
+      System.out.println("nginx is not installed: measured without it");
+    }
+    return all;
+  }
+
+  private static Supplier<byte[]> uniform() {
+    var random = new Random(11);
+    return () -> HttpLoad.get("/s" + random.nextInt(LINKS));
+  }
+
+  private static Contender ours(String name, Supplier<byte[]> requests) {
+    return new Contender(
+        name,
+        "redirects/s",
+        round -> {
+          try (var jar = RunningJar.on(round.scratch().resolve("data").toAbsolutePath())) {
+            shorten(address(jar.address("http")));
+            return measure(address(jar.address("links.redirect")), requests, round.time());
+          }
+        });
+  }
+
+  private static InetSocketAddress address(URI at) {
+    return new InetSocketAddress(at.getHost(), at.getPort());
+  }
+
+  private static void shorten(InetSocketAddress server) throws IOException {
+    var next = new int[1];
+    Supplier<byte[]> bulks = () -> HttpLoad.post("/links/bulk", bulk(next));
+    try (var load = new HttpLoad(server, 4, bulks)) {
+      while (next[0] < LINKS) load.run(Duration.ofMillis(100));
+    }
+  }
+
+  private static String bulk(int[] next) {
+    var items = new ArrayList<String>();
+    for (int i = 0; i < 500; i++) {
+      items.add(
+          "{\"slug\":\"s%d\",\"target\":\"https://a.example/%d\"}".formatted(next[0], next[0]));
+      next[0]++;
+    }
+    return items.stream().collect(Collectors.joining(",", "{\"links\":[", "]}"));
+  }
+
+  private static double measure(InetSocketAddress server, Supplier<byte[]> requests, Duration time)
+      throws IOException {
+    try (var load = new HttpLoad(server, CLIENTS, requests)) {
+      load.run(Duration.ofSeconds(3));
+      var figures = load.run(time);
+      if (figures.refused() > 0) throw new IllegalStateException("not all led on: " + figures);
+      System.out.printf("  p50 %.0f us, p99 %.0f us%n", figures.p50Us(), figures.p99Us());
+      return figures.perSecond();
+    }
+  }
+
+  private static Contender nginx(String name, Supplier<byte[]> requests) {
+    return new Contender(
+        name,
+        "redirects/s",
+        round -> {
+          try (var peer = NginxPeer.on(round.scratch(), LINKS)) {
+            return measure(peer.address(), requests, round.time());
+          }
+        });
+  }
+}

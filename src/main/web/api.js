@@ -21,14 +21,15 @@ export async function ask(path, options = {}) {
   const answer = await fetch(path, { method: options.method ?? 'GET', headers, body });
   if (answer.status === 401) window.dispatchEvent(new Event('signed-out'));
   const text = await answer.text();
-  const json = text && answer.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : {};
+  const json =
+    text && answer.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : {};
   if (!answer.ok) throw new Problem(answer.status, json);
   return { value: json, headers: answer.headers };
 }
 
 /**
- * Follows an event stream from after a position, and after a break from the last one heard. Read with
- * fetch, since an EventSource cannot begin at a position and knows event names only in advance.
+ * Follows an event stream from after a position, and after a break from the last one heard. Read
+ * with fetch, since an EventSource cannot begin at a position and must know event names in advance.
  * Answers a function that stops it.
  */
 export function follow(path, { after, heard, state }) {
@@ -81,7 +82,12 @@ const NUMBER = new Intl.NumberFormat('en');
 export const number = (n) => NUMBER.format(n ?? 0);
 
 export const clock = (time) =>
-  new Date(time).toLocaleTimeString('en', { hour12: false, hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  new Date(time).toLocaleTimeString('en', {
+    hour12: false,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
 
 export const day = (time) =>
   new Date(time).toLocaleDateString('en', { year: 'numeric', month: 'short', day: 'numeric' });

@@ -49,9 +49,26 @@ class TimeChart extends Page {
     const style = getComputedStyle(this);
     const ink = style.getPropertyValue('--quiet').trim();
     const line = style.getPropertyValue('--accent').trim();
-    const hours = ((u, times) => times.map((t) => new Date(t * 1000).toLocaleTimeString('en', { hour12: false, hour: '2-digit', minute: '2-digit' })));
-    const axis = { stroke: ink, grid: { stroke: `${ink}33`, width: 1 }, ticks: { show: false } };
-    const series = { label: this.label, stroke: line, width: 2, fill: `${line}22`, points: { show: false } };
+    const hours = (u, times) =>
+      times.map((t) =>
+        new Date(t * 1000).toLocaleTimeString('en', {
+          hour12: false,
+          hour: '2-digit',
+          minute: '2-digit',
+        }),
+      );
+    const axis = {
+      stroke: ink,
+      grid: { stroke: `${ink}33`, width: 1 },
+      ticks: { show: false },
+    };
+    const series = {
+      label: this.label,
+      stroke: line,
+      width: 2,
+      fill: `${line}22`,
+      points: { show: false },
+    };
     if (this.bars) series.paths = uPlot.paths.bars({ size: [0.7, 28] });
     this.plot = new uPlot(
       {
@@ -59,7 +76,10 @@ class TimeChart extends Page {
         legend: { show: false },
         cursor: { show: false },
         scales: { y: { range: (u, min, max) => [0, Math.max(4, (max ?? 0) * 1.1)] } },
-        axes: [{ ...axis, values: hours }, { ...axis, size: 44 }],
+        axes: [
+          { ...axis, values: hours },
+          { ...axis, size: 44 },
+        ],
         series: [{}, series],
       },
       this.points,

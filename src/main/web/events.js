@@ -109,61 +109,93 @@ class EventsPage extends Page {
 
   render() {
     const events = this.matching();
-    return html`
-      <header class="head">
+    return html` <header class="head">
         <h1 tabindex="-1">Events</h1>
         <p class="badge ${this.link === 'live' ? 'good' : 'wait'}" role="status">
           ${this.paused ? 'paused' : this.link === 'live' ? 'live' : 'connecting'}
         </p>
       </header>
       <form class="bar" @submit=${(e) => e.preventDefault()}>
-        <label>Journal
-          <select @change=${(e) => { this.journal = e.target.value; this.position = undefined; this.start(); }}>
-            ${(this.names ?? ['main']).map((name) => html`<option ?selected=${name === this.journal}>${name}</option>`)}
+        <label
+          >Journal
+          <select
+            @change=${(e) => {
+              this.journal = e.target.value;
+              this.position = undefined;
+              this.start();
+            }}
+          >
+            ${(this.names ?? ['main']).map(
+              (name) => html`<option ?selected=${name === this.journal}>${name}</option>`,
+            )}
           </select>
         </label>
-        <label class="grow">Only with these words
-          <input type="search" placeholder="Shortened, links/spring, a caller…" .value=${this.words}
-            @input=${(e) => (this.words = e.target.value)}>
+        <label class="grow"
+          >Only with these words
+          <input
+            type="search"
+            placeholder="Shortened, links/spring, a caller…"
+            .value=${this.words}
+            @input=${(e) => (this.words = e.target.value)}
+          />
         </label>
-        <button type="button" aria-pressed=${this.paused ? 'true' : 'false'} @click=${this.pause}>
+        <button
+          type="button"
+          aria-pressed=${this.paused ? 'true' : 'false'}
+          @click=${this.pause}
+        >
           ${this.paused ? 'Go on' : 'Pause'}
         </button>
       </form>
-      <p class="quiet count">${number(this.total)} heard, the last ${number(this.events.length)} kept,
-        ${number(events.length)} shown</p>
+      <p class="quiet count">
+        ${number(this.total)} heard, the last ${number(this.events.length)} kept,
+        ${number(events.length)} shown
+      </p>
       ${events.length ? this.list(events) : this.empty()}
       ${this.opened ? this.drawer(this.opened) : nothing}`;
   }
 
   list(events) {
-    return html`<ol class="events">${events.slice(0, 200).map(
-      (event) => html`<li>
-        <button type="button" class="event" @click=${() => this.open(event)}>
-          <code class="quiet">${event.position}</code>
-          <time class="quiet">${clock(event.time)}</time>
-          <strong>${event.name}</strong>
-          <span class="subject">${event.subjects.join(', ')}</span>
-          <span class="quiet who">${event.caller}</span>
-        </button>
-      </li>`,
-    )}</ol>`;
+    return html`<ol class="events">
+      ${events.slice(0, 200).map(
+        (event) =>
+          html`<li>
+            <button type="button" class="event" @click=${() => this.open(event)}>
+              <code class="quiet">${event.position}</code>
+              <time class="quiet">${clock(event.time)}</time>
+              <strong>${event.name}</strong>
+              <span class="subject">${event.subjects.join(', ')}</span>
+              <span class="quiet who">${event.caller}</span>
+            </button>
+          </li>`,
+      )}
+    </ol>`;
   }
 
   empty() {
-    return html`<div class="empty"><p>Nothing yet. Make something happen:</p>
-      <pre>curl ${location.origin}/links -H 'Content-Type: application/json' \\
-  -d '{"target":"https://example.com"}'</pre></div>`;
+    return html`<div class="empty">
+      <p>Nothing yet. Make something happen:</p>
+      <pre>
+curl ${location.origin}/links -H 'Content-Type: application/json' \\
+  -d '{"target":"https://example.com"}'</pre>
+    </div>`;
   }
 
   drawer(event) {
     const { payload, subjects, ...fields } = event;
     return html`<aside class="drawer" role="dialog" aria-label="Event ${event.position}">
-      <header class="head"><h2>${event.name}</h2>
-        <button type="button" @click=${this.close} aria-label="Close">Close</button></header>
+      <header class="head">
+        <h2>${event.name}</h2>
+        <button type="button" @click=${this.close} aria-label="Close">Close</button>
+      </header>
       <dl>
-        ${Object.entries(fields).map(([key, value]) => html`<dt>${key}</dt><dd><code>${value}</code></dd>`)}
-        <dt>subjects</dt><dd>${subjects.length ? subjects.map((s) => html`<code>${s}</code> `) : 'none'}</dd>
+        ${Object.entries(fields).map(
+          ([key, value]) =>
+            html`<dt>${key}</dt>
+              <dd><code>${value}</code></dd>`,
+        )}
+        <dt>subjects</dt>
+        <dd>${subjects.length ? subjects.map((s) => html`<code>${s}</code> `) : 'none'}</dd>
       </dl>
       <h3>Payload</h3>
       <pre>${JSON.stringify(payload, null, 2)}</pre>

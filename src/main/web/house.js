@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { ask, number } from './api.js';
+import { ask, clock, number } from './api.js';
 import { Page } from './page.js';
 import './chart.js';
 
@@ -11,7 +11,7 @@ class HousePage extends Page {
 
   constructor() {
     super();
-    // An empty past, so that the line begins at the right edge and the scale is two minutes at once.
+    // An empty past: the line begins at the right edge, the scale is two minutes at once.
     const now = Date.now() / 1000;
     const times = Array.from({ length: WINDOW }, (_, i) => now - WINDOW + i);
     this.rate = [times, times.map(() => null)];
@@ -49,12 +49,14 @@ class HousePage extends Page {
   }
 
   render() {
-    if (!this.house) return html`<p class="quiet" role="status">${this.error ? Page.sentence(this.error) : 'Asking the house…'}</p>`;
+    if (!this.house)
+      return html`<p class="quiet" role="status">
+        ${this.error ? Page.sentence(this.error) : 'Asking the house…'}
+      </p>`;
     const { house } = this;
     const now = this.rate[1].at(-1) ?? 0;
     const well = house.status === 'up' && !this.error;
-    return html`
-      <header class="head">
+    return html` <header class="head">
         <h1 tabindex="-1">House</h1>
         <p class="badge ${well ? 'good' : 'bad'}" role="status">
           ${this.error ? 'not reachable' : house.status}
@@ -64,25 +66,34 @@ class HousePage extends Page {
         ${this.figure('Events per second', number(Math.round(now)))}
         ${this.figure('Events in all', number(house.journals.reduce((sum, j) => sum + j.last, 0)))}
         ${this.figure('Systems', number(house.systems.length))}
-        ${this.figure('Up since', new Date(house.startedAt).toLocaleTimeString('en', { hour12: false }))}
+        ${this.figure('Up since', clock(house.startedAt))}
       </div>
       <section class="card">
         <h2>Events per second</h2>
-        <time-chart label="Events per second over the last two minutes" .points=${this.rate}></time-chart>
+        <time-chart
+          label="Events per second over the last two minutes"
+          .points=${this.rate}
+        ></time-chart>
       </section>
       <div class="columns">
         <section class="card">
           <h2>Systems</h2>
-          <ul class="rows">${house.systems.map((system) => this.system(system))}</ul>
+          <ul class="rows">
+            ${house.systems.map((system) => this.system(system))}
+          </ul>
         </section>
         <section class="card">
           <h2>Doors</h2>
-          <ul class="rows">${Object.entries(house.doors).map((door) => this.door(door))}</ul>
+          <ul class="rows">
+            ${Object.entries(house.doors).map((door) => this.door(door))}
+          </ul>
         </section>
       </div>
       <section class="card">
         <h2>Journals</h2>
-        <ul class="rows">${house.journals.map((journal) => this.journal(journal))}</ul>
+        <ul class="rows">
+          ${house.journals.map((journal) => this.journal(journal))}
+        </ul>
       </section>`;
   }
 
@@ -103,13 +114,19 @@ class HousePage extends Page {
     return html`<li>
       <span class="dot ${open ? 'good' : 'bad'}"></span>
       <strong>${name}</strong>
-      <span class="end">${open ? html`<code>${address.replace('http://', '')}</code>` : html`<span class="quiet">${address.down}</span>`}</span>
+      <span class="end"
+        >${open
+            ? html`<code>${address.replace('http://', '')}</code>`
+            : html`<span class="quiet">${address.down}</span>`}</span
+      >
     </li>`;
   }
 
   journal(journal) {
     const lag = journal.last - journal.shown;
-    const low = journal.health.diskLow ? html`<span class="badge bad">disk almost full</span>` : nothing;
+    const low = journal.health.diskLow
+      ? html`<span class="badge bad">disk almost full</span>`
+      : nothing;
     return html`<li>
       <strong>${journal.name}</strong>
       <span class="tag">${journal.promise}</span> ${low}

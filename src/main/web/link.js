@@ -19,7 +19,9 @@ class LinkPage extends Page {
     super.connectedCallback();
     this.live = [];
     this.load();
-    this.stop = follow('/links/clicks/stream', { heard: (event) => this.clicked(event.value.clicks) });
+    this.stop = follow('/links/clicks/stream', {
+      heard: (event) => this.clicked(event.value.clicks),
+    });
     this.timer = setInterval(() => this.requestUpdate(), 5000);
   }
 
@@ -52,25 +54,34 @@ class LinkPage extends Page {
 
   clicked(clicks) {
     const own = clicks.filter(
-      (c) => c.link.slug === this.slug && c.link.domain === (this.domain ?? '') && c.person);
+      (c) => c.link.slug === this.slug && c.link.domain === (this.domain ?? '') && c.person,
+    );
     if (!own.length) return;
     this.live = [...this.live, ...own.map((c) => Date.parse(c.at) / 60000)].slice(-5000);
     if (this.link) this.link = { ...this.link, clicks: this.link.clicks + own.length };
     clearTimeout(this.later);
-    this.later = setTimeout(async () => (this.stats = (await ask(this.path('/clicks/stats', this.yesterday()))).value), 1000);
+    this.later = setTimeout(
+      async () =>
+        (this.stats = (await ask(this.path('/clicks/stats', this.yesterday()))).value),
+      1000,
+    );
   }
 
   /** Clicks of the last half hour, minute by minute. */
   minutes() {
     const now = Math.floor(Date.now() / 60000);
     const times = Array.from({ length: 30 }, (_, i) => now - 29 + i);
-    const counts = times.map((minute) => this.live.filter((at) => Math.floor(at) === minute).length);
+    const counts = times.map(
+      (minute) => this.live.filter((at) => Math.floor(at) === minute).length,
+    );
     return [times.map((minute) => minute * 60), counts];
   }
 
   /** The last day, hour by hour; what has no step had no clicks. */
   hours() {
-    const counted = new Map((this.stats?.steps ?? []).map((s) => [Date.parse(s.from) / 1000, s.people]));
+    const counted = new Map(
+      (this.stats?.steps ?? []).map((s) => [Date.parse(s.from) / 1000, s.people]),
+    );
     const now = Math.floor(Date.now() / 3_600_000) * 3600;
     const times = Array.from({ length: 24 }, (_, i) => now - (23 - i) * 3600);
     return [times, times.map((time) => counted.get(time) ?? 0)];
@@ -79,7 +90,11 @@ class LinkPage extends Page {
   async save(event) {
     event.preventDefault();
     const form = new FormData(event.target);
-    const tags = form.get('tags').split(',').map((tag) => tag.trim()).filter(Boolean);
+    const tags = form
+      .get('tags')
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter(Boolean);
     const patch = { title: form.get('title').trim() || null, tags: [...new Set(tags)] };
     const target = form.get('target').trim();
     try {
@@ -93,7 +108,11 @@ class LinkPage extends Page {
   }
 
   async change(method, body) {
-    const { value, headers } = await ask(this.path(), { method, body, headers: { 'If-Match': this.tag } });
+    const { value, headers } = await ask(this.path(), {
+      method,
+      body,
+      headers: { 'If-Match': this.tag },
+    });
     this.link = value;
     this.tag = headers.get('ETag') ?? this.tag;
     this.error = undefined;
@@ -110,19 +129,37 @@ class LinkPage extends Page {
 
   render() {
     const back = html`<a class="back" href="#/links">All links</a>`;
-    if (!this.link) return html`${back}<p role="status">${this.error ? Page.sentence(this.error) : 'Asking…'}</p>`;
+    if (!this.link)
+      return html`${back}
+        <p role="status">${this.error ? Page.sentence(this.error) : 'Asking…'}</p>`;
     const { link } = this;
     return html`${back}
-      <header class="head"><h1 tabindex="-1">/${link.slug}</h1>
-        <strong class="clicks big" role="status">${number(link.clicks)} clicks</strong></header>
-      <p class="lead"><a href=${link.shortUrl} target="_blank" rel="noreferrer">${link.shortUrl}</a>
-        <span class="quiet">since ${day(link.createdAt)}, by ${link.createdBy}</span></p>
+      <header class="head">
+        <h1 tabindex="-1">/${link.slug}</h1>
+        <strong class="clicks big" role="status">${number(link.clicks)} clicks</strong>
+      </header>
+      <p class="lead">
+        <a href=${link.shortUrl} target="_blank" rel="noreferrer">${link.shortUrl}</a>
+        <span class="quiet">since ${day(link.createdAt)}, by ${link.createdBy}</span>
+      </p>
       <div class="columns">
-        <section class="card"><h2>Clicks per minute, live</h2>
-          <time-chart bars label="Clicks per minute over the last half hour" .points=${this.minutes()}></time-chart></section>
-        <section class="card"><h2>Clicks per hour, last day</h2>
-          <time-chart bars label="Clicks per hour of the last day" .points=${this.hours()}></time-chart>
-          <p class="quiet">${number(this.stats?.bots)} more by machines, not counted.</p></section>
+        <section class="card">
+          <h2>Clicks per minute, live</h2>
+          <time-chart
+            bars
+            label="Clicks per minute over the last half hour"
+            .points=${this.minutes()}
+          ></time-chart>
+        </section>
+        <section class="card">
+          <h2>Clicks per hour, last day</h2>
+          <time-chart
+            bars
+            label="Clicks per hour of the last day"
+            .points=${this.hours()}
+          ></time-chart>
+          <p class="quiet">${number(this.stats?.bots)} more by machines, not counted.</p>
+        </section>
       </div>
       <form class="card create" @submit=${this.save}>
         <h2>Change</h2>
@@ -133,29 +170,50 @@ class LinkPage extends Page {
         </div>
         <div class="bar">
           <button class="primary">Save</button>
-          <button type="button" class="danger" @click=${() => this.querySelector('dialog').showModal()}>Retire…</button>
+          <button
+            type="button"
+            class="danger"
+            @click=${() => this.querySelector('dialog').showModal()}
+          >
+            Retire…
+          </button>
           <span class="says free" role="status">${this.saved ? 'Saved.' : ''}</span>
         </div>
         ${this.error ? this.trouble() : nothing}
       </form>
       <dialog aria-label="Retire this link">
-        <p>A retired link leads nowhere, for good: <strong>/${link.slug}</strong> is never given away again.</p>
+        <p>
+          A retired link leads nowhere, for good: <strong>/${link.slug}</strong> is never given
+          away again.
+        </p>
         <form method="dialog" class="bar">
-          <button class="danger" @click=${this.retire}>Retire</button><button autofocus>Keep</button></form>
+          <button class="danger" @click=${this.retire}>Retire</button
+          ><button autofocus>Keep</button>
+        </form>
       </dialog>`;
   }
 
   trouble() {
-    if (this.error.status !== 412) return html`<p class="wrong" role="alert">${Page.sentence(this.error)}</p>`;
-    return html`<p class="wrong" role="alert">Somebody else has changed this link meanwhile.
-      <button type="button" @click=${this.load}>Show what it is now</button></p>`;
+    if (this.error.status !== 412)
+      return html`<p class="wrong" role="alert">${Page.sentence(this.error)}</p>`;
+    return html`<p class="wrong" role="alert">
+      Somebody else has changed this link meanwhile.
+      <button type="button" @click=${this.load}>Show what it is now</button>
+    </p>`;
   }
 
   field(name, label, value) {
     const wrong = this.error?.at?.(name);
-    return html`<label class="field">${label}
-      <input name=${name} .value=${value} autocomplete="off" aria-invalid=${wrong ? 'true' : 'false'}>
-      <span class="says wrong">${wrong ?? ''}</span></label>`;
+    return html`<label class="field"
+      >${label}
+      <input
+        name=${name}
+        .value=${value}
+        autocomplete="off"
+        aria-invalid=${wrong ? 'true' : 'false'}
+      />
+      <span class="says wrong">${wrong ?? ''}</span></label
+    >`;
   }
 }
 

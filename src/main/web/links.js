@@ -24,7 +24,9 @@ class LinksPage extends Page {
   connectedCallback() {
     super.connectedCallback();
     this.load();
-    this.stop = follow('/links/clicks/stream', { heard: (event) => this.clicked(event.value.clicks) });
+    this.stop = follow('/links/clicks/stream', {
+      heard: (event) => this.clicked(event.value.clicks),
+    });
   }
 
   disconnectedCallback() {
@@ -74,8 +76,14 @@ class LinksPage extends Page {
     }
     this.slug = { state: 'asking' };
     this.checking = setTimeout(async () => {
-      const answer = await fetch(`/links/${encodeURIComponent(slug)}`, { method: 'HEAD' }).catch(() => undefined);
-      const said = { 404: ['free', 'This slug is free.'], 410: ['taken', 'This slug was retired and stays so.'], 200: ['taken', 'This slug is taken.'] };
+      const answer = await fetch(`/links/${encodeURIComponent(slug)}`, {
+        method: 'HEAD',
+      }).catch(() => undefined);
+      const said = {
+        404: ['free', 'This slug is free.'],
+        410: ['taken', 'This slug was retired and stays so.'],
+        200: ['taken', 'This slug is taken.'],
+      };
       const [state, text] = said[answer?.status] ?? ['none', ''];
       if (event.target.value.trim() === slug) this.slug = { state, text };
     }, 250);
@@ -85,11 +93,17 @@ class LinksPage extends Page {
     event.preventDefault();
     const form = new FormData(event.target);
     const body = { target: form.get('target').trim() };
-    for (const name of ['slug', 'title']) if (form.get(name)?.trim()) body[name] = form.get(name).trim();
-    const tags = form.get('tags').split(',').map((tag) => tag.trim()).filter(Boolean);
+    for (const name of ['slug', 'title'])
+      if (form.get(name)?.trim()) body[name] = form.get(name).trim();
+    const tags = form
+      .get('tags')
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter(Boolean);
     if (tags.length) body.tags = [...new Set(tags)];
     if (form.get('maxVisits')) body.maxVisits = Number(form.get('maxVisits'));
-    if (form.get('validUntil')) body.validUntil = new Date(form.get('validUntil')).toISOString();
+    if (form.get('validUntil'))
+      body.validUntil = new Date(form.get('validUntil')).toISOString();
     this.busy = true;
     this.error = undefined;
     try {
@@ -105,14 +119,18 @@ class LinksPage extends Page {
   }
 
   render() {
-    return html`
-      <header class="head"><h1 tabindex="-1">Links</h1></header>
+    return html` <header class="head"><h1 tabindex="-1">Links</h1></header>
       <form class="card create" @submit=${this.shorten} novalidate>
         <div class="fields">
-          ${this.field('target', 'Where it leads', 'url', 'https://example.com/a/long/address', { required: true })}
-          ${this.field('slug', 'Wished slug (optional)', 'text', 'spring-sale', { input: (e) => this.check(e) })}
+          ${this.field('target', 'Where it leads', 'url', 'https://example.com/long', {
+            required: true,
+          })}
+          ${this.field('slug', 'Wished slug (optional)', 'text', 'spring-sale', {
+            input: (e) => this.check(e),
+          })}
         </div>
-        <details><summary>More</summary>
+        <details>
+          <summary>More</summary>
           <div class="fields">
             ${this.field('title', 'Title', 'text', '')}
             ${this.field('tags', 'Tags, by commas', 'text', 'spring, poster')}
@@ -121,33 +139,57 @@ class LinksPage extends Page {
           </div>
         </details>
         <button class="primary" ?disabled=${this.busy}>Shorten</button>
-        ${this.error ? html`<p class="wrong" role="alert">${this.sentence(this.error)}</p>` : nothing}
+        ${this.error
+          ? html`<p class="wrong" role="alert">${this.sentence(this.error)}</p>`
+          : nothing}
         ${this.made ? this.result(this.made) : nothing}
       </form>
-      <label class="search">Find links
-        <input type="search" placeholder="words of slug, title, target, tags" @input=${this.search}></label>
+      <label class="search"
+        >Find links
+        <input
+          type="search"
+          placeholder="words of slug, title, target, tags"
+          @input=${this.search}
+      /></label>
       ${this.list()}`;
   }
 
   sentence(error) {
-    return error.body?.detail && error.status === 409 ? `${error.message}: ${error.body.detail}` : Page.sentence(error);
+    return error.body?.detail && error.status === 409
+      ? `${error.message}: ${error.body.detail}`
+      : Page.sentence(error);
   }
 
   field(name, label, type, hint, { required, input } = {}) {
     const wrong = this.error?.at?.(name);
     const said = name === 'slug' && this.slug.state !== 'none' ? this.slug : undefined;
-    return html`<label class="field">${label}
-      <input name=${name} type=${type} placeholder=${hint} ?required=${required} autocomplete="off"
-        aria-invalid=${wrong ? 'true' : 'false'} aria-describedby="${name}-says" @input=${input}>
-      <span id="${name}-says" class="says ${wrong ? 'wrong' : (said?.state ?? '')}" aria-live="polite">
-        ${wrong ?? said?.text ?? (said ? 'Looking…' : '')}</span>
+    return html`<label class="field"
+      >${label}
+      <input
+        name=${name}
+        type=${type}
+        placeholder=${hint}
+        ?required=${required}
+        autocomplete="off"
+        aria-invalid=${wrong ? 'true' : 'false'}
+        aria-describedby="${name}-says"
+        @input=${input}
+      />
+      <span
+        id="${name}-says"
+        class="says ${wrong ? 'wrong' : (said?.state ?? '')}"
+        aria-live="polite"
+      >
+        ${wrong ?? said?.text ?? (said ? 'Looking…' : '')}</span
+      >
     </label>`;
   }
 
   result(link) {
     return html`<p class="made" role="status">
       <a href=${link.shortUrl} target="_blank" rel="noreferrer">${link.shortUrl}</a>
-      <button type="button" @click=${(e) => this.copy(e, link.shortUrl)}>Copy</button></p>`;
+      <button type="button" @click=${(e) => this.copy(e, link.shortUrl)}>Copy</button>
+    </p>`;
   }
 
   async copy(event, text) {
@@ -160,16 +202,30 @@ class LinksPage extends Page {
   list() {
     if (!this.links) return html`<p class="quiet" role="status">Asking…</p>`;
     if (!this.links.length) {
-      return html`<div class="empty"><p>${this.words ? 'No link has these words.' : 'No links yet. Shorten one above, or:'}</p>
-        ${this.words ? nothing : html`<pre>curl ${location.origin}/links -H 'Content-Type: application/json' \\
-  -d '{"target":"https://example.com","slug":"hello"}'</pre>`}</div>`;
+      return html`<div class="empty">
+        <p>
+          ${this.words ? 'No link has these words.' : 'No links yet. Shorten one above, or:'}
+        </p>
+        ${
+          this.words
+            ? nothing
+            : html`<pre>
+curl ${location.origin}/links -H 'Content-Type: application/json' \\
+  -d '{"target":"https://example.com","slug":"hello"}'</pre>`
+        }
+      </div>`;
     }
-    return html`<ul class="links">${this.links.map((link) => this.row(link))}</ul>
-      ${this.next ? html`<button type="button" @click=${() => this.load(this.next)}>More</button>` : nothing}`;
+    return html`<ul class="links">
+        ${this.links.map((link) => this.row(link))}
+      </ul>
+      ${this.next
+        ? html`<button type="button" @click=${() => this.load(this.next)}>More</button>`
+        : nothing}`;
   }
 
   row(link) {
-    const at = `#/links/${encodeURIComponent(link.slug)}${link.domain ? `?domain=${link.domain}` : ''}`;
+    const where = link.domain ? `?domain=${link.domain}` : '';
+    const at = `#/links/${encodeURIComponent(link.slug)}${where}`;
     return html`<li class=${link.retired ? 'retired' : ''}>
       <a class="slug" href=${at}>${link.domain ? `${link.domain}/` : '/'}${link.slug}</a>
       <span class="target" title=${link.target}>${link.title ?? link.target}</span>

@@ -6,6 +6,7 @@ import './events.js';
 import './links.js';
 import './link.js';
 import './style.css';
+import './pages.css';
 
 const PAGES = [
   ['house', 'House'],
@@ -15,7 +16,11 @@ const PAGES = [
 
 /** The frame around every page: where one is, light or dark, and who is signed in. */
 class MainStem extends Page {
-  static properties = { route: { state: true }, locked: { state: true }, wrong: { state: true } };
+  static properties = {
+    route: { state: true },
+    locked: { state: true },
+    wrong: { state: true },
+  };
 
   connectedCallback() {
     super.connectedCallback();
@@ -37,7 +42,11 @@ class MainStem extends Page {
     const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
     const [page, ...rest] = path.split('/');
     const known = PAGES.some(([name]) => name === page);
-    return { page: known ? page : 'house', rest: decodeURIComponent(rest.join('/')), query: new URLSearchParams(query) };
+    return {
+      page: known ? page : 'house',
+      rest: decodeURIComponent(rest.join('/')),
+      query: new URLSearchParams(query),
+    };
   }
 
   async go() {
@@ -53,7 +62,8 @@ class MainStem extends Page {
   }
 
   turn() {
-    const dark = getComputedStyle(document.documentElement).getPropertyValue('--is-dark').trim() === '1';
+    const dark =
+      getComputedStyle(document.documentElement).getPropertyValue('--is-dark').trim() === '1';
     localStorage.setItem('theme', dark ? 'light' : 'dark');
     this.theme(dark ? 'light' : 'dark');
   }
@@ -71,15 +81,23 @@ class MainStem extends Page {
   }
 
   render() {
-    return html`
-      <a class="skip" href="#main" @click=${this.skip}>Skip to the content</a>
+    return html` <a class="skip" href="#main" @click=${this.skip}>Skip to the content</a>
       <header class="top">
         <a class="brand" href="#/house"><span aria-hidden="true"></span>Mainstem</a>
-        <nav aria-label="Pages">${PAGES.map(
-          ([name, title]) => html`<a href="#/${name}" aria-current=${this.route.page === name ? 'page' : 'false'}>${title}</a>`,
-        )}</nav>
+        <nav aria-label="Pages">
+          ${PAGES.map(
+            ([name, title]) =>
+              html`<a
+                href="#/${name}"
+                aria-current=${this.route.page === name ? 'page' : 'false'}
+                >${title}</a
+              >`,
+          )}
+        </nav>
         <a class="api" href="/api">API</a>
-        <button type="button" class="plain" @click=${this.turn} aria-label="Light or dark">◐</button>
+        <button type="button" class="plain" @click=${this.turn} aria-label="Light or dark">
+          ◐
+        </button>
       </header>
       <main id="main" tabindex="-1">${this.locked ? this.door() : this.page()}</main>`;
   }
@@ -102,8 +120,13 @@ class MainStem extends Page {
   door() {
     return html`<form class="card create sign" @submit=${this.signIn}>
       <h1 tabindex="-1">Sign in</h1>
-      <p class="quiet">This house has keys. Yours is kept in a cookie that no script can read.</p>
-      <label class="field">Key <input name="key" type="password" autocomplete="current-password" required autofocus></label>
+      <p class="quiet">
+        This house has keys. Yours is kept in a cookie that no script can read.
+      </p>
+      <label class="field"
+        >Key
+        <input name="key" type="password" autocomplete="current-password" required autofocus
+      /></label>
       <button class="primary">Sign in</button>
       <p class="wrong" role="alert">${this.wrong ?? ''}</p>
     </form>`;

@@ -1,6 +1,6 @@
 import { LitElement } from 'lit';
 
-/** A page: drawn into the document itself, so that one style sheet and one focus order serve all. */
+/** A page, drawn into the document itself: one style sheet and one focus order serve all. */
 export class Page extends LitElement {
   createRenderRoot() {
     return this;

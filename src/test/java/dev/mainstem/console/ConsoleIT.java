@@ -26,10 +26,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The console of the real jar in a real browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ConsoleIT {
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleIT.class);
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path SHOTS = Path.of("target", "console");
   private static final List<String> QUIETLY =
@@ -54,7 +57,7 @@ final class ConsoleIT {
   @BeforeAll
   void open() {
     boolean there = Files.isExecutable(CHROMIUM);
-    if (!there) System.out.println("No Chromium here: the console is not looked at.");
+    if (!there) LOG.info("no Chromium here: the console is not looked at");
     boolean required = "required".equals(System.getProperty("browser"));
     assertTrue(there || !required, "a browser is required and " + CHROMIUM + " is not there");
     assumeTrue(there);

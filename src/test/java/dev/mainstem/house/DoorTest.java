@@ -53,29 +53,30 @@ final class DoorTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "GET    | /links/none                | ~~ | 404 | links/no-such-link",
-        "GET    | /nowhere                   | ~~ | 404 | house/no-such-path",
-        "GET    | /links?colour=red          | ~~ | 400 | house/unknown-parameter",
-        "GET    | /links?limit=0             | ~~ | 400 | house/bad-limit",
-        "GET    | /links?limit=1001          | ~~ | 400 | house/bad-limit",
-        "GET    | /links?limit=5&limit=6     | ~~ | 400 | house/repeated-parameter",
-        "GET    | /links?asOf=yesterday      | ~~ | 400 | house/bad-position",
-        "GET    | /links?after=%21%21        | ~~ | 400 | links/bad-cursor",
-        "GET    | /links/%zz                 | ~~ | 400 | house/bad-path",
-        "PATCH  | /links                     | {} | 405 | house/no-such-method",
-        "POST   | /links                     | {  | 400 | house/bad-fields",
-        "POST   | /links                     | {} | 400 | house/bad-fields",
-        "POST   | /links | {'target':'https://a.b','evil':1}      | 400 | house/bad-fields",
-        "POST   | /links | {'target':7}                           | 400 | house/bad-fields",
-        "POST   | /links | {'target':'ftp://a.b'}                 | 400 | links/bad-target",
-        "POST   | /links | {'target':'https://a.b','slug':'a b'}  | 400 | house/bad-fields",
-        "POST   | /tenants/local/keys | {'name':'k','scopes':['links:read']} | 422 |"
+        "GET /links/none                | ~~ | 404 | links/no-such-link",
+        "GET /nowhere                   | ~~ | 404 | house/no-such-path",
+        "GET /links?colour=red          | ~~ | 400 | house/unknown-parameter",
+        "GET /links?limit=0             | ~~ | 400 | house/bad-limit",
+        "GET /links?limit=1001          | ~~ | 400 | house/bad-limit",
+        "GET /links?limit=5&limit=6     | ~~ | 400 | house/repeated-parameter",
+        "GET /links?asOf=yesterday      | ~~ | 400 | house/bad-position",
+        "GET /links?after=%21%21        | ~~ | 400 | links/bad-cursor",
+        "GET /links/%zz                 | ~~ | 400 | house/bad-path",
+        "PATCH /links                     | {} | 405 | house/no-such-method",
+        "POST /links                     | {  | 400 | house/bad-fields",
+        "POST /links                     | {} | 400 | house/bad-fields",
+        "POST /links | {'target':'https://a.b','evil':1}      | 400 | house/bad-fields",
+        "POST /links | {'target':7}                           | 400 | house/bad-fields",
+        "POST /links | {'target':'ftp://a.b'}                 | 400 | links/bad-target",
+        "POST /links | {'target':'https://a.b','slug':'a b'}  | 400 | house/bad-fields",
+        "POST /tenants/local/keys | {'name':'k','scopes':['links:read']} | 422 |"
             + " tenants/first-key-owns",
       })
   void a_bad_request_is_refused_by_name_and_makes_no_event(
-      String method, String path, String body, int status, String problem) throws Exception {
+      String request, String body, int status, String problem) throws Exception {
     long before = house.position();
-    var answer = house.raw(raw(method, path, body.replace('\'', '"')));
+    var line = request.split(" +");
+    var answer = house.raw(raw(line[0], line[1], body.replace('\'', '"')));
     assertTrue(answer.startsWith("HTTP/1.1 " + status), answer);
     assertTrue(answer.contains("\"/problems/" + problem + "\""), answer);
     assertTrue(answer.contains("application/problem+json"), answer);

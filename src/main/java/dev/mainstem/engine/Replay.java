@@ -46,8 +46,9 @@ final class Replay {
     }
     long events = 0;
     for (var journal : journals) events += run(journal);
-    // What lies on the disk is wrong until now, and would pass for right once the journal grows.
-    if (over) store.checkpoint(true);
+    // Started over, what lies on the disk is wrong until now, and would pass for right once the
+    // journal grows. And a house that is killed soon again must not replay the same once more.
+    if (over || events > 0) store.checkpoint(true);
     return events;
   }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstem.bank.Bank;
 import dev.mainstem.bank.BankCommand;
+import dev.mainstem.codec.Codec;
+import dev.mainstem.codec.Keys;
 import dev.mainstem.engine.Mishaps.Heap;
 import dev.mainstem.engine.Mishaps.Raise;
 import dev.mainstem.engine.Stepped.Question;
@@ -16,6 +18,7 @@ import dev.mainstem.log.RealDisk;
 import dev.mainstem.store.KilledTables;
 import dev.mainstem.store.Store;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -173,10 +176,22 @@ class TroubleTest {
   void tables_that_are_lost_altogether_are_rebuilt() throws Exception {
     for (int i = 0; i < 5; i++) raise("a");
     house.close();
-    KilledTables.copy(
-        java.nio.file.Files.createDirectories(copies.resolve("x")), data.resolve("tables"));
+    KilledTables.copy(Files.createDirectories(copies.resolve("x")), data.resolve("tables"));
     house = open(new Mishaps());
     assertEquals(5, num("a"));
+  }
+
+  @Test
+  void what_was_replayed_once_is_on_the_disk_before_anything_else_happens() throws Exception {
+    for (int i = 0; i < 5; i++) raise("a");
+    house.close();
+    KilledTables.copy(Files.createDirectories(copies.resolve("x")), data.resolve("tables"));
+    house = open(new Mishaps());
+    KilledTables.copy(data.resolve("tables"), copies.resolve("killed"));
+    var settings = new Store.Settings(copies.resolve("killed"), 1 << 20, () -> {});
+    try (var killed = new Store(settings, new Codec(), new Keys(), List.of(new Mishaps()))) {
+      assertEquals(5, killed.ledger().position("main"));
+    }
   }
 
   @Test

@@ -1,0 +1,22 @@
+/**
+ * Writers, the fold, feeds and the bus: what runs a house. Writers, fold and feeds are step
+ * machines without Vert.x; verticles and threads are their shells.
+ *
+ * <p>Decisions:
+ *
+ * <ul>
+ *   <li><b>One thread folds for all systems.</b> One batch then holds rows of all and the positions
+ *       of all journals, and one snapshot is published for all. Price: the tables of the whole
+ *       house grow at the speed of one thread. (2026-11)
+ *   <li><b>Answers leave on the writer's thread</b>, woken once per published group, in the order
+ *       of decisions. Everything a writer owns is then touched by one thread. Price: one more
+ *       hand-over before an answer. (2026-11)
+ *   <li><b>A question travels the bus by reference with its reply as a callback.</b> A bus reply
+ *       would cost a handler, a timer and a message each. Price: across nodes another way is
+ *       needed. (2026-11)
+ *   <li><b>If-Match is checked against the read of the same path</b>, run by the writer just before
+ *       {@code decide}. No route says twice which row it is about. Price: a route without such a
+ *       read cannot be conditional. (2026-11)
+ * </ul>
+ */
+package dev.mainstem.engine;

@@ -1,0 +1,20 @@
+/**
+ * Tables: durable rows in RocksDB under the overlay of what a writer has decided since.
+ *
+ * <p>Decisions:
+ *
+ * <ul>
+ *   <li><b>RocksDB without a log of its own.</b> The journals are the log; each batch carries the
+ *       positions it stands for, so rows are folded exactly once. Before rows reach the disk, the
+ *       journals are forced. Price: a restart replays up to 200,000 events or 30 s. (2026-11)
+ *   <li><b>Batches are put in key order, and of several versions of a row in one batch only the
+ *       last is put.</b> Uniform transfers went from 44,000 to 85,000 a second with this and
+ *       smaller memtables. Price: a sort per group. (2026-11)
+ *   <li><b>Index entries carry no revision.</b> An as-of scan takes present and removed entries as
+ *       candidates and checks each against its row of then. Price: as-of index scans read rows that
+ *       are not shown. (2026-11)
+ *   <li><b>That a row is absent is cached like a row.</b> Most commands first ask for what is not
+ *       there. Price: entries that hold nothing; they count against the cache's bound. (2026-11)
+ * </ul>
+ */
+package dev.mainstem.store;

@@ -1,0 +1,18 @@
+/**
+ * The HTTP door: route tables of systems and routes of the house on one listener, problem+json (RFC
+ * 9457), idempotency keys, entity tags, pages, server-sent events, OpenAPI.
+ *
+ * <p>Decisions:
+ *
+ * <ul>
+ *   <li><b>A read runs on the event loop from memory only</b>; what memory cannot answer throws a
+ *       {@code Miss} and runs again on a bounded pool. A read is written once and is fast where it
+ *       can be. Price: a read that misses late does its first part twice. (2026-11)
+ *   <li><b>Paths are found in a tree of segments of our own.</b> A router that tries patterns in
+ *       turn slows down with every system added. Price: 80 lines. (2026-11)
+ *   <li><b>A console session is a signed name of the key's hash.</b> Nothing is stored, and
+ *       revoking the key ends it. Price: a lost cookie is good until then, at most 12 hours.
+ *       (2026-11)
+ * </ul>
+ */
+package dev.mainstem.wire.http;

@@ -69,6 +69,8 @@ final class DoorTest {
         "POST /links | {'target':7}                           | 400 | house/bad-fields",
         "POST /links | {'target':'ftp://a.b'}                 | 400 | links/bad-target",
         "POST /links | {'target':'https://a.b','slug':'a b'}  | 400 | house/bad-fields",
+        "POST /links/bulk | {'links':[{'target':'https://a.b','slug':'a b'}]} | 400 |"
+            + " house/bad-fields",
         "POST /tenants/local/keys | {'name':'k','scopes':['links:read']} | 422 |"
             + " tenants/first-key-owns",
       })

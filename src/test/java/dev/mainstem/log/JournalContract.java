@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,15 +138,18 @@ public abstract class JournalContract {
   }
 
   @Test
-  void on_disk_means_forced_before_it_is_told() {
+  void on_disk_means_forced_before_it_is_told() throws InterruptedException {
     var untold = new ArrayList<Long>();
+    var told = new CountDownLatch(50);
     main.listen(
         group -> {
           for (var a : group) if (a.last() > main.durable()) untold.add(a.last());
+          for (var each : group) told.countDown();
         },
         cause -> {});
     append(main, 50, 1);
     main.force();
+    assertTrue(told.await(10, TimeUnit.SECONDS)); // visible just before told, forced before that
     assertEquals(List.of(), untold);
     assertEquals(main.last(), main.durable());
     assertEquals(main.last(), main.visible());

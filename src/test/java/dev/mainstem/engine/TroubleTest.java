@@ -139,6 +139,7 @@ class TroubleTest {
   void a_system_that_cannot_fold_stops_alone_and_catches_up_once_mended() throws Exception {
     house.settled("mishaps", new Heap("a"));
     raise("a");
+    house.engine().store().checkpoint(true);
     var checkpoint = copies.resolve("tables");
     KilledTables.copy(data.resolve("tables"), checkpoint);
     raise("poison");

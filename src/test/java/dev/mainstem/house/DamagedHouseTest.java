@@ -1,8 +1,10 @@
 package dev.mainstem.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mainstem.engine.Answer;
 import dev.mainstem.engine.Stepped;
 import dev.mainstem.kernel.JournalSpec;
 import dev.mainstem.log.FaultyDisk;
@@ -41,7 +43,9 @@ class DamagedHouseTest {
     ground = Stepped.Ground.on(data, whole);
     try (var house = new Stepped(ground, List.of(new Till()))) {
       for (int i = 0; i < PAYMENTS; i++) {
-        assertTrue(house.settled("till", new Till.Pay(i, i % 3, 5, 10)).done());
+        var paid = house.ask("till", pay(i), "pay-" + i);
+        house.settle();
+        assertTrue(paid.done(), paid.problem());
       }
     }
     KilledTables.copy(data.resolve("tables"), copies.resolve("kept"));
@@ -71,6 +75,24 @@ class DamagedHouseTest {
       cases++;
     }
     assertTrue(refused > cases / 2, refused + " of " + cases + " refused");
+  }
+
+  @Test
+  void what_was_cut_off_was_never_answered_and_can_be_asked_again() throws Exception {
+    whole.killed().put(segment, Arrays.copyOf(bytes, (HEADER + end) / 2));
+    try (var house = new Stepped(ground.with(whole), List.of(new Till()))) {
+      exactBeginning(house);
+      long lost = house.engine().journals().get(JournalSpec.MAIN).last() / 2;
+      assertTrue(lost < PAYMENTS);
+      var again = house.ask("till", pay(lost), "pay-" + lost);
+      house.settle();
+      assertFalse(((Answer.Done) again.answer()).again());
+      exactBeginning(house);
+    }
+  }
+
+  private static Till.Pay pay(long i) {
+    return new Till.Pay(i, i % 3, 5, 10);
   }
 
   private void damaged(byte[] bytes, int at) throws Exception {

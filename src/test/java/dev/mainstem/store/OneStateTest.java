@@ -79,6 +79,27 @@ class OneStateTest {
         () -> store.read(shelf, Store.Reader.of(ANN), known -> known.things.has(spot(1))));
   }
 
+  @Test
+  void a_claim_is_written_by_events_of_main_only() throws Exception {
+    try (var store = store(1_000)) {
+      var desk = store.desk(shelf);
+      desk.begin(Shelf.HEAP);
+      var known = desk.known(ANN);
+      assertThrows(IllegalStateException.class, () -> known.names.take("name"));
+    }
+  }
+
+  @Test
+  void how_far_a_system_that_lags_was_replayed_stands_in_the_batch_of_its_rows() throws Exception {
+    try (var store = store(1_000)) {
+      fold(store, 7);
+      var to = new Store.Replayed(JournalSpec.MAIN, 5, Map.of("shelf", 5L));
+      store.refold(List.of(), to);
+      assertEquals(5, store.ledger().behind("shelf", JournalSpec.MAIN).orElseThrow());
+      assertEquals(7, store.ledger().position(JournalSpec.MAIN));
+    }
+  }
+
   private Store store(long cacheBytes) {
     var settings = new Store.Settings(directory, cacheBytes, () -> {});
     return new Store(settings, new Codec(), new Keys(), List.of(shelf));

@@ -33,14 +33,14 @@ class HousePage extends Page {
       const { value } = await ask('/house');
       const events = value.journals.reduce((sum, journal) => sum + journal.last, 0);
       const now = Date.now() / 1000;
-      const first = !this.before;
-      if (!first && now - this.before.now < 0.5) return;
+      const first = !this.earlier;
+      if (!first && now - this.earlier.now < 0.5) return;
       if (!first) {
-        const perSecond = Math.max(0, (events - this.before.events) / (now - this.before.now));
+        const perSecond = Math.max(0, (events - this.earlier.events) / (now - this.earlier.now));
         const [times, rates] = this.rate;
         this.rate = [[...times, now].slice(-WINDOW), [...rates, perSecond].slice(-WINDOW)];
       }
-      this.before = { events, now };
+      this.earlier = { events, now };
       this.house = value;
       this.error = undefined;
     } catch (error) {

@@ -161,6 +161,7 @@ final class ConsoleIT {
           page.reload();
           assertThat(page.locator("h1")).isVisible();
           page.waitForTimeout(600); // lets charts and streams draw themselves before the picture
+          assertThat(page.locator("main")).not().containsText("NaN");
           var name = hash.replaceAll("[#/]+", "-").substring(1) + "-" + width + "-" + scheme;
           page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
           var sticksOut =

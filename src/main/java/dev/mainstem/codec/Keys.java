@@ -24,6 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * are big-endian with the sign bit turned.
  */
 public final class Keys {
+  private static final byte[] NOTHING = {};
+
   private final Map<Class<?>, Parts> parts = new ConcurrentHashMap<>();
 
   /** How a record key is taken apart and put together. */
@@ -31,16 +33,31 @@ public final class Keys {
 
   /** The bytes of a key. */
   public byte[] encode(Object key) {
-    var out = new ByteArrayOutputStream(32);
+    var out = new KeyBytes(NOTHING);
     write(key, out);
-    return out.toByteArray();
+    return out.toBytes();
+  }
+
+  /** A prefix and the bytes of a key behind it. */
+  public byte[] encode(byte[] prefix, Object key) {
+    var out = new KeyBytes(prefix);
+    write(key, out);
+    return out.toBytes();
+  }
+
+  /** A prefix and the bytes of two keys behind it. */
+  public byte[] encode(byte[] prefix, Object first, Object second) {
+    var out = new KeyBytes(prefix);
+    write(first, out);
+    write(second, out);
+    return out.toBytes();
   }
 
   /** The bytes of leading component values, one after the other. */
   public byte[] prefix(List<Object> leading) {
-    var out = new ByteArrayOutputStream(32);
+    var out = new KeyBytes(NOTHING);
     for (var each : leading) write(each, out);
-    return out.toByteArray();
+    return out.toBytes();
   }
 
   /** The smallest bytes greater than all that begin with this prefix. */
@@ -70,15 +87,15 @@ public final class Keys {
     return (Class<K>) MethodType.methodType(type).wrap().returnType();
   }
 
-  private void write(Object value, ByteArrayOutputStream out) {
-    if (value instanceof String text) text(text.getBytes(StandardCharsets.UTF_8), out);
-    else if (value instanceof Long number) number(number ^ Long.MIN_VALUE, Long.BYTES, out);
-    else if (value instanceof Integer n) number(n ^ Integer.MIN_VALUE, Integer.BYTES, out);
-    else if (value instanceof Instant time) number(micros(time) ^ Long.MIN_VALUE, Long.BYTES, out);
+  private void write(Object value, KeyBytes out) {
+    if (value instanceof String text) out.text(text);
+    else if (value instanceof Long number) out.number(number ^ Long.MIN_VALUE);
+    else if (value instanceof Integer number) out.number(number ^ Integer.MIN_VALUE);
+    else if (value instanceof Instant time) out.number(micros(time) ^ Long.MIN_VALUE);
     else if (value instanceof Id id) id(id, out);
     else if (value instanceof Enum<?> constant) write(constant.name(), out);
-    else if (value instanceof Boolean flag) out.write(flag ? 1 : 0);
-    else if (value instanceof byte[] bytes) text(bytes, out);
+    else if (value instanceof Boolean flag) out.put(flag ? 1 : 0);
+    else if (value instanceof byte[] bytes) out.text(bytes);
     else if (value instanceof LocalDate day) write(day.toEpochDay(), out);
     else if (value instanceof Record record) record(record, out);
     else throw new IllegalArgumentException("cannot be a key: " + value);
@@ -88,25 +105,12 @@ public final class Keys {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 
-  private static void text(byte[] bytes, ByteArrayOutputStream out) {
-    for (byte b : bytes) {
-      out.write(b);
-      if (b == 0) out.write(0xff);
-    }
-    out.write(0);
-    out.write(0);
+  private static void id(Id id, KeyBytes out) {
+    out.number(id.high());
+    out.number(id.low());
   }
 
-  private static void number(long value, int size, ByteArrayOutputStream out) {
-    for (int shift = (size - 1) * 8; shift >= 0; shift -= 8) out.write((int) (value >>> shift));
-  }
-
-  private static void id(Id id, ByteArrayOutputStream out) {
-    number(id.high(), Long.BYTES, out);
-    number(id.low(), Long.BYTES, out);
-  }
-
-  private void record(Record record, ByteArrayOutputStream out) {
+  private void record(Record record, KeyBytes out) {
     for (var get : parts(record.getClass()).get()) {
       try {
         Object part = get.invokeExact((Object) record);

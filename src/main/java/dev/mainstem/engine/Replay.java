@@ -23,12 +23,15 @@ import org.slf4j.LoggerFactory;
  * same fold as a living house. Owned by the opening thread.
  */
 final class Replay {
-  private static final int GROUP = 1_024;
+  /** Events folded in one batch. */
+  private static final int GROUP = 2_048;
+
   private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
   private final Store store;
   private final Map<String, Writer<?>> writers;
-  private final List<Commit> group = new ArrayList<>(GROUP);
+  private final List<Commit> group = new ArrayList<>();
+  private int pending;
 
   Replay(Store store, Map<String, Writer<?>> writers) {
     this.store = store;
@@ -125,9 +128,10 @@ final class Replay {
         if (start != null && frame.last() > start) {
           apply(writers.get(frame.system()), from, frame);
           events += frame.count();
+          pending += frame.count();
         }
         last = frame.last();
-        if (group.size() >= GROUP) flush(from, last);
+        if (pending >= GROUP) flush(from, last);
       }
     }
     flush(from, last);
@@ -140,6 +144,7 @@ final class Replay {
     lagging.keySet().removeIf(system -> !writers.get(system).stopped().isEmpty());
     store.refold(group, new Store.Replayed(from.journal(), last, lagging));
     group.clear();
+    pending = 0;
     for (var writer : writers.values()) writer.desk().settle();
   }
 

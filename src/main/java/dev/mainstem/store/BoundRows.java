@@ -20,7 +20,7 @@ import java.util.Optional;
 abstract class BoundRows implements Rows {
   protected final Layout layout;
   private Tenant tenant;
-  private byte[] tenantKey;
+  private Layout.Bases bases;
 
   BoundRows(Layout layout) {
     this.layout = layout;
@@ -30,11 +30,11 @@ abstract class BoundRows implements Rows {
   final void turnTo(Tenant tenant) {
     if (tenant.equals(this.tenant)) return;
     this.tenant = tenant;
-    this.tenantKey = layout.tenant(tenant);
+    this.bases = layout.new Bases(tenant);
   }
 
   /** The version of this row that is seen here, or null. */
-  abstract Stored version(byte[] key, String journal, Class<?> type);
+  abstract Stored version(Bytes key, String journal, Class<?> type);
 
   /** The versions seen in this reach, in its order, at most {@code limit}. */
   abstract List<Found> rows(Reach reach, String journal, Class<?> type, int limit);
@@ -49,17 +49,16 @@ abstract class BoundRows implements Rows {
     return tenant;
   }
 
-  protected final byte[] key(Table<?, ?> table, Object key) {
-    return Bytes.join(layout.table(table, tenantKey), layout.keys().encode(key));
+  protected final Bytes key(Table<?, ?> table, Object key) {
+    return new Bytes(layout.keys().encode(bases.of(table), key));
   }
 
-  protected final byte[] entry(Index<?, ?, ?> index, Object value, Object key) {
-    var base = Bytes.join(layout.index(index, tenantKey), layout.keys().encode(value));
-    return Bytes.join(base, layout.keys().encode(key));
+  protected final Bytes entry(Index<?, ?, ?> index, Object value, Object key) {
+    return new Bytes(layout.keys().encode(bases.of(index), value, key));
   }
 
-  protected final byte[] key(Claim<?> claim, Object name) {
-    return layout.claim(claim, name);
+  protected final Bytes key(Claim<?> claim, Object name) {
+    return new Bytes(layout.claim(claim, name));
   }
 
   @Override
@@ -74,7 +73,7 @@ abstract class BoundRows implements Rows {
 
   @Override
   public <K, V> Page.Of<Row<K, V>> scan(Table<K, V> table, Span span, int limit) {
-    var reach = Reach.of(layout.table(table, tenantKey), span, layout.keys());
+    var reach = Reach.of(bases.of(table), span, layout.keys());
     var items = new ArrayList<Row<K, V>>();
     if (reach.empty()) return new Page.Of<>(items, Optional.empty());
     var found = rows(reach, layout.journal(table), table.rowType(), limit + 1);
@@ -87,7 +86,7 @@ abstract class BoundRows implements Rows {
 
   @Override
   public <A, K, V> Page.Of<Row<K, V>> scan(Index<A, K, V> index, Span span, int limit) {
-    var reach = Reach.of(layout.index(index, tenantKey), span, layout.keys());
+    var reach = Reach.of(bases.of(index), span, layout.keys());
     var hits = new ArrayList<Hit<K, V>>();
     for (var rest = reach; hits.size() <= limit && !rest.empty(); ) {
       var found = entries(rest, layout.journal(index.table()), limit + 1);

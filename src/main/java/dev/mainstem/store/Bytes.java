@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A byte string as a hash key, with the few byte-string verbs the store needs. */
-final class Bytes {
+final class Bytes implements Comparable<Bytes> {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -45,7 +45,12 @@ final class Bytes {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Bytes that && Arrays.equals(array, that.array);
+    return other instanceof Bytes that && hash == that.hash && Arrays.equals(array, that.array);
+  }
+
+  @Override
+  public int compareTo(Bytes that) {
+    return Arrays.compareUnsigned(array, that.array);
   }
 
   @Override

@@ -37,7 +37,7 @@ final class Fold {
       memos.remember(batch, group);
       for (var commit : group) add(writes, commit);
       // In key order the database finds each place near the last one; same keys stay in turn.
-      writes.sort((a, b) -> Arrays.compareUnsigned(a.write().key(), b.write().key()));
+      writes.sort((a, b) -> a.write().key().compareTo(b.write().key()));
       for (int i = 0; i < writes.size(); i++) {
         var next = i + 1 < writes.size() ? writes.get(i + 1) : null;
         put(batch, writes.get(i), next);
@@ -69,12 +69,13 @@ final class Fold {
     boolean overwritten =
         next != null
             && next.write().space() == write.space()
-            && Arrays.equals(next.write().key(), write.key());
+            && next.write().key().equals(write.key());
     if (overwritten) return;
     boolean row = write.space() == Write.Space.ROWS;
     var family = database.handle(row ? Family.ROWS : Family.INDEX);
-    if (!write.after().present()) batch.delete(family, write.key());
-    else batch.put(family, write.key(), row ? write.after().bytes() : new byte[0]);
+    var key = write.key().array();
+    if (!write.after().present()) batch.delete(family, key);
+    else batch.put(family, key, row ? write.after().bytes() : new byte[0]);
   }
 
   private void encode(Write write) {
@@ -88,9 +89,8 @@ final class Fold {
 
   private void cache(Write write) {
     if (write.space() == Write.Space.INDEX) return;
-    var key = new Bytes(write.key());
-    if (write.after().present()) cache.put(key, write.after());
-    else cache.remove(key);
+    if (write.after().present()) cache.put(write.key(), write.after());
+    else cache.remove(write.key());
   }
 
   /** Deletes all rows, entries and before-images of a system and marks it as folded to nothing. */

@@ -61,20 +61,31 @@ final class Layout {
     return journals[table.ordinal()];
   }
 
-  byte[] tenant(Tenant tenant) {
-    return keys.encode(tenant);
-  }
+  /** Where the rows of each table of this tenant begin, by ordinal; filled when first asked. */
+  final class Bases {
+    private final byte[] tenant;
+    private final byte[][] ofTables = new byte[tables.length][];
+    private final byte[][] ofIndexes = new byte[indexes.length][];
 
-  byte[] table(Table<?, ?> table, byte[] tenant) {
-    return Bytes.join(tables[table.ordinal()], tenant);
-  }
+    Bases(Tenant tenant) {
+      this.tenant = keys.encode(tenant);
+    }
 
-  byte[] index(Index<?, ?, ?> index, byte[] tenant) {
-    return Bytes.join(indexes[index.ordinal()], tenant);
+    byte[] of(Table<?, ?> table) {
+      int at = table.ordinal();
+      if (ofTables[at] == null) ofTables[at] = Bytes.join(tables[at], tenant);
+      return ofTables[at];
+    }
+
+    byte[] of(Index<?, ?, ?> index) {
+      int at = index.ordinal();
+      if (ofIndexes[at] == null) ofIndexes[at] = Bytes.join(indexes[at], tenant);
+      return ofIndexes[at];
+    }
   }
 
   byte[] claim(Claim<?> claim, Object name) {
-    return Bytes.join(claims[claim.ordinal()], keys.encode(name));
+    return keys.encode(claims[claim.ordinal()], name);
   }
 
   Keys keys() {

@@ -1,11 +1,8 @@
 package dev.mainstem.store;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
  * What one writer has decided and readers cannot see yet: the newest version of every row touched
@@ -16,8 +13,8 @@ import java.util.TreeMap;
  * once settled: by then the durable tables hold what they wrote.
  */
 final class Overlay {
-  private final NavigableMap<byte[], Stored> rows = new TreeMap<>(Arrays::compareUnsigned);
-  private final NavigableMap<byte[], Stored> index = new TreeMap<>(Arrays::compareUnsigned);
+  private final Decided rows = new Decided();
+  private final Decided index = new Decided();
   private final Map<String, Commit> memos = new HashMap<>();
   private final ArrayDeque<Commit> inFlight = new ArrayDeque<>();
   private Commit open;
@@ -31,11 +28,11 @@ final class Overlay {
     return open;
   }
 
-  NavigableMap<byte[], Stored> of(Write.Space space) {
+  Decided of(Write.Space space) {
     return space == Write.Space.ROWS ? rows : index;
   }
 
-  void write(Write.Space space, byte[] key, Stored after, Stored before) {
+  void write(Write.Space space, Bytes key, Stored after, Stored before) {
     var shadowed = of(space).put(key, after);
     // Written twice in one commit: only what it was before the commit is worth keeping.
     boolean again = shadowed != null && shadowed.of(open().place());

@@ -50,6 +50,16 @@ final class RowCache {
     return rows.asMap().computeIfAbsent(key, missing -> orAbsent(load.apply(missing)));
   }
 
+  /**
+   * The newest durable version for a rule. That a row is not there is not cached: what a rule finds
+   * missing, it mostly is about to make.
+   */
+  Stored newestForRule(Bytes key, Function<Bytes, Stored> load) {
+    var cached = rows.getIfPresent(key);
+    if (cached != null) return cached;
+    return load.apply(key) == null ? Stored.absent(batches) : newest(key, load);
+  }
+
   private Stored orAbsent(Stored loaded) {
     return loaded == null ? Stored.absent(batches) : loaded;
   }

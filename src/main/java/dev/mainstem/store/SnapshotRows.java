@@ -47,7 +47,7 @@ final class SnapshotRows extends BoundRows {
   }
 
   @Override
-  Stored version(byte[] key, String journal, Class<?> type) {
+  Stored version(Bytes key, String journal, Class<?> type) {
     var cached = store.cached(key);
     if (cached != null && seen(cached, journal)) return cached.present() ? cached : null;
     if (memoryOnly) throw Miss.MISS;

@@ -193,38 +193,42 @@ public final class Store implements AutoCloseable {
     return memos;
   }
 
-  Stored cached(byte[] key) {
-    return cache.cached(new Bytes(key));
+  Stored cached(Bytes key) {
+    return cache.cached(key);
   }
 
-  Stored newest(byte[] key, Class<?> type) {
-    return cache.newest(
-        new Bytes(key),
-        missing -> {
-          var bytes = database.get(Database.Family.ROWS, missing.array());
-          return bytes == null ? null : read(type, bytes);
-        });
+  Stored newest(Bytes key, Class<?> type) {
+    return cache.newest(key, missing -> load(missing, type));
+  }
+
+  Stored newestForRule(Bytes key, Class<?> type) {
+    return cache.newestForRule(key, missing -> load(missing, type));
+  }
+
+  private Stored load(Bytes key, Class<?> type) {
+    var bytes = database.get(Database.Family.ROWS, key.array());
+    return bytes == null ? null : read(type, bytes);
   }
 
   private Stored read(Class<?> type, byte[] bytes) {
     return Stored.read(Fold.decode(codec, type, bytes), bytes);
   }
 
-  private byte[] bytesAt(byte[] key, Published state) {
+  private byte[] bytesAt(Bytes key, Published state) {
     try (var options = new ReadOptions().setSnapshot(state.snapshot())) {
-      return database.db().get(database.handle(Database.Family.ROWS), options, key);
+      return database.db().get(database.handle(Database.Family.ROWS), options, key.array());
     } catch (RocksDBException e) {
       throw new StoreBroken("cannot read tables", e);
     }
   }
 
-  Stored at(byte[] key, Class<?> type, Published state) {
+  Stored at(Bytes key, Class<?> type, Published state) {
     var bytes = bytesAt(key, state);
     return bytes == null ? null : read(type, bytes);
   }
 
-  Stored asOf(byte[] key, Class<?> type, long position, Published state) {
-    var bytes = undo.row(key, bytesAt(key, state), position, state.snapshot());
+  Stored asOf(Bytes key, Class<?> type, long position, Published state) {
+    var bytes = undo.row(key.array(), bytesAt(key, state), position, state.snapshot());
     return bytes == null ? null : read(type, bytes);
   }
 

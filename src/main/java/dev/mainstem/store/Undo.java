@@ -33,7 +33,7 @@ final class Undo {
   void keep(WriteBatch batch, Write write, long overwrittenAt) throws RocksDBException {
     boolean row = write.space() == Write.Space.ROWS;
     if (row ? write.before() == null : write.after().present()) return;
-    var key = Bytes.join(key(row ? ROW : ENTRY, write.key()), overwrittenAt);
+    var key = Bytes.join(key(row ? ROW : ENTRY, write.key().array()), overwrittenAt);
     batch.put(database.handle(Family.UNDO), key, row ? write.before().bytes() : new byte[0]);
   }
 

@@ -9,7 +9,7 @@ package dev.mainstem.store;
  * @param before what it was before the commit, or null if it was not there or is known already
  * @param shadowed what the overlay held for the key, or null: put back if the decision fails
  */
-record Write(Space space, byte[] key, Stored after, Stored before, Stored shadowed) {
+record Write(Space space, Bytes key, Stored after, Stored before, Stored shadowed) {
   /** The two kinds of keys that decisions change, each a column family. */
   enum Space {
     ROWS,

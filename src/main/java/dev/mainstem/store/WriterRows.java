@@ -27,9 +27,9 @@ final class WriterRows extends BoundRows {
   }
 
   @Override
-  Stored version(byte[] key, String journal, Class<?> type) {
-    var decided = overlay.of(Write.Space.ROWS).get(key);
-    var newest = decided == null ? store.newest(key, type) : decided;
+  Stored version(Bytes key, String journal, Class<?> type) {
+    var decided = overlay.of(Write.Space.ROWS).find(key);
+    var newest = decided == null ? store.newestForRule(key, type) : decided;
     return newest.present() ? newest : null;
   }
 
@@ -48,8 +48,7 @@ final class WriterRows extends BoundRows {
   }
 
   private Iterator<Map.Entry<byte[], Stored>> decided(Write.Space space, Reach reach) {
-    var part = overlay.of(space).subMap(reach.low(), true, reach.high(), false);
-    return (reach.descending() ? part.descendingMap() : part).entrySet().iterator();
+    return overlay.of(space).walk(reach);
   }
 
   @Override
@@ -108,7 +107,7 @@ final class WriterRows extends BoundRows {
     claim(key(claim, name), null);
   }
 
-  private void claim(byte[] key, Tenant holder) {
+  private void claim(Bytes key, Tenant holder) {
     if (!overlay.open().journal().equals(JournalSpec.MAIN)) {
       throw new IllegalStateException("claims are written by events of main only");
     }

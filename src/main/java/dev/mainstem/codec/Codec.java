@@ -1,12 +1,12 @@
 package dev.mainstem.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import dev.mainstem.kernel.Subsystem;
 import java.io.CharConversionException;
@@ -27,35 +27,26 @@ public final class Codec {
 
   private final CBORFactory cbor = new CBORFactory();
   private final JsonFactory json =
-      JsonFactory.builder()
+      new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .rootValueSeparator((String) null)
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
           .build();
+  private final ThreadLocal<Scribe> cborScribe =
+      ThreadLocal.withInitial(() -> new Scribe(cbor, false));
+  private final ThreadLocal<Scribe> jsonScribe =
+      ThreadLocal.withInitial(() -> new Scribe(json, true));
   private final Forms forms = new Forms();
   private final Constraints constraints = new Constraints();
 
   /** Any record, list, map or scalar, by its class. */
   public byte[] toCbor(Object value) {
-    try (var bytes = new ByteArrayBuilder(256);
-        var out = cbor.createGenerator(bytes)) {
-      top(value).write(value, new Form.Output(out, false));
-      out.flush();
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return cborScribe.get().write(top(value), value);
   }
 
   /** Any record, list, map or scalar as JSON in UTF-8. */
   public byte[] toJson(Object value) {
-    try (var bytes = new ByteArrayBuilder(256);
-        var out = json.createGenerator(bytes)) {
-      top(value).write(value, new Form.Output(out, true));
-      out.flush();
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return jsonScribe.get().write(top(value), value);
   }
 
   private Form top(Object value) {

@@ -9,24 +9,33 @@ final class Stored {
   private final Object row;
 
   private final Place place;
+  private RowCache.Cell home;
   private byte[] bytes;
 
-  private Stored(Object row, Place place, byte[] bytes) {
+  private Stored(Object row, Place place) {
     this.row = row;
     this.place = place;
-    this.bytes = bytes;
   }
 
-  static Stored decided(Object row, Place place) {
-    return new Stored(row, place, null);
+  /**
+   * A version as decided.
+   *
+   * @param before the version it replaces, or null
+   */
+  static Stored decided(Object row, Place place, Stored before) {
+    var decided = new Stored(row, place);
+    decided.home = before == null ? null : before.home;
+    return decided;
   }
 
   static Stored removed(Place place) {
-    return new Stored(null, place, null);
+    return new Stored(null, place);
   }
 
   static Stored read(Object row, byte[] bytes) {
-    return new Stored(row, new Place(Bytes.longAt(bytes, 0)), bytes);
+    var read = new Stored(row, new Place(Bytes.longAt(bytes, 0)));
+    read.bytes = bytes;
+    return read;
   }
 
   /**
@@ -35,7 +44,16 @@ final class Stored {
    * @param asOf number of the newest batch this may have been read from
    */
   static Stored absent(long asOf) {
-    return new Stored(null, new Place(asOf), null);
+    return new Stored(null, new Place(asOf));
+  }
+
+  /** Where it is cached, or where the version it replaces was; null if that is not known. */
+  RowCache.Cell home() {
+    return home;
+  }
+
+  void home(RowCache.Cell cell) {
+    home = cell;
   }
 
   Object row() {

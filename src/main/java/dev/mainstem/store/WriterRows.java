@@ -78,12 +78,12 @@ final class WriterRows extends BoundRows {
     for (var index : table.indexes()) {
       reindex(index, key, before == null ? null : table.rowType().cast(before.row()), row);
     }
-    overlay.write(Write.Space.ROWS, at, after(row), before);
+    overlay.write(Write.Space.ROWS, at, after(row, before), before);
   }
 
-  private Stored after(Object row) {
+  private Stored after(Object row, Stored before) {
     var place = overlay.open().place();
-    return row == null ? Stored.removed(place) : Stored.decided(row, place);
+    return row == null ? Stored.removed(place) : Stored.decided(row, place, before);
   }
 
   private <A, K, V> void reindex(Index<A, K, V> index, K key, V before, V after) {
@@ -94,7 +94,7 @@ final class WriterRows extends BoundRows {
   }
 
   private void mark(Index<?, ?, ?> index, Object value, Object key, Boolean present) {
-    overlay.write(Write.Space.INDEX, entry(index, value, key), after(present), null);
+    overlay.write(Write.Space.INDEX, entry(index, value, key), after(present, null), null);
   }
 
   @Override
@@ -113,6 +113,6 @@ final class WriterRows extends BoundRows {
     }
     var before = version(key, JournalSpec.MAIN, Tenant.class);
     if (holder == null && before == null) return;
-    overlay.write(Write.Space.ROWS, key, after(holder), before);
+    overlay.write(Write.Space.ROWS, key, after(holder, before), before);
   }
 }

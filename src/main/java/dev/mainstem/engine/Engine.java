@@ -145,7 +145,7 @@ public final class Engine implements AutoCloseable {
 
   private void start() {
     feeding = new Loop("feeds", this::feed, this::fail);
-    fold = new Folding(store, world.meter(), wake, feeding::wake);
+    fold = new Folding(store, world.meter(), wake, this::published);
     folding = new Loop("fold", () -> fold.step(IDLE_MS), this::fail);
     for (var journal : journals.values()) {
       var name = journal.spec().name();
@@ -177,6 +177,11 @@ public final class Engine implements AutoCloseable {
 
   private boolean feed() {
     return feeds.step(System.nanoTime() / 1_000_000);
+  }
+
+  /** Waking a thread for nobody costs more than looking. */
+  private void published() {
+    if (feeds.size() > 0) feeding.wake();
   }
 
   private void stopped(String journal, Throwable failure) {

@@ -68,6 +68,7 @@ final class FullHouse implements House {
     vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
     bus = new Bus(vertx);
     wait(bus.deploy(engine.writers().values()), OPENING);
+    engine.react(bus);
     readers = new Readers(settings.of(Catalogue.HTTP_READERS));
     var callers = systems.callers(engine);
     var ground = new HttpDoor.Ground(engine, bus, callers, readers);

@@ -26,23 +26,18 @@ public record Asked<S extends Tables, R>(
    * Who asks, and why.
    *
    * @param trace the request's {@code traceparent}, or empty text
-   * @param story what the command continues; empty if it begins a story of its own
+   * @param cause why a reaction asks this; empty if the command begins a story of its own
    */
-  public record From(Tenant tenant, Caller caller, String trace, Optional<Story> story) {
+  public record From(Tenant tenant, Caller caller, String trace, Optional<Cause> cause) {
     /** A caller from outside. */
     public static From outside(Tenant tenant, Caller caller, String trace) {
       return new From(tenant, caller, trace, Optional.empty());
     }
 
     Cause cause(Id id) {
-      return story
-          .map(s -> new Cause(s.correlation(), Optional.of(s.because()), trace))
-          .orElseGet(() -> Cause.begins(id, trace));
+      return cause.orElseGet(() -> Cause.begins(id, trace));
     }
   }
-
-  /** The story a reaction continues, and the event it answers. */
-  public record Story(Id correlation, Position because) {}
 
   /**
    * A client's promise that asking again means the same.
@@ -50,7 +45,27 @@ public record Asked<S extends Tables, R>(
    * @param id 1 to 255 characters, unique per tenant and system
    * @param hash of everything that was asked
    */
-  public record Once(String id, byte[] hash) {}
+  public record Once(String id, byte[] hash) {
+    /** What the id of a reaction begins with; no door lets a client begin one so. */
+    private static final String REACTION = " ";
+
+    private static final byte[] ANYTHING = {};
+
+    /**
+     * A reaction's promise. It is kept by the name alone: a line that was changed since must not
+     * ask twice either.
+     *
+     * @param name of the line with its system
+     */
+    static Once of(String name, Position heard) {
+      return new Once(REACTION + name + "/" + heard, ANYTHING);
+    }
+
+    /** Whether a reaction asks: then a refusal is remembered too. */
+    boolean ofReaction() {
+      return id.startsWith(REACTION);
+    }
+  }
 
   /** A condition on what is known, such as a row's revision; refuses if it does not hold. */
   public interface Guard<S> {

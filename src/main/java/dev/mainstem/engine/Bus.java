@@ -12,8 +12,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageCodec;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Asks systems. Each writer is a verticle with a worker thread of its own, at the address that is
@@ -24,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * timer and a message per question, and a refusal would have to be a failure. Across nodes, where
  * nothing can be passed by reference, that is the price; here it is not. (2026-11)
  */
-public final class Bus {
+public final class Bus implements Asker {
   private static final String BY_REFERENCE = "asked";
   private static final DeliveryOptions LOCALLY =
       new DeliveryOptions().setCodecName(BY_REFERENCE).setLocalOnly(true);
@@ -94,6 +96,29 @@ public final class Bus {
     var asked = new Asked<>(command, terms.from(), terms.once(), terms.guard(), promise::complete);
     vertx.eventBus().send(system, asked, LOCALLY);
     return promise.future();
+  }
+
+  @Override
+  public void ask(
+      String system,
+      dev.mainstem.kernel.Command<?, ?> command,
+      Asked.From from,
+      Asked.Once once,
+      Consumer<Answer> answer) {
+    var desk = desks.get(system);
+    if (closing || desk == null) answer.accept(Answer.refused(HouseProblem.CLOSING, ""));
+    else if (!desk.writer.admit()) answer.accept(Answer.refused(HouseProblem.BUSY, ""));
+    else vertx.eventBus().send(system, asked(command, from, once, answer), LOCALLY);
+  }
+
+  @SuppressWarnings("unchecked") // a command goes to the system whose tables it names
+  private static <S extends Tables> Asked<S, ?> asked(
+      dev.mainstem.kernel.Command<?, ?> command,
+      Asked.From from,
+      Asked.Once once,
+      Consumer<Answer> answer) {
+    var own = (dev.mainstem.kernel.Command<S, Object>) command;
+    return new Asked<>(own, from, Optional.of(once), Asked.Guard.none(), answer);
   }
 
   private static Future<Answer> refuse(dev.mainstem.kernel.Problem problem) {

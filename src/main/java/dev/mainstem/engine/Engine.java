@@ -12,6 +12,7 @@ import dev.mainstem.log.Draft;
 import dev.mainstem.log.Journal;
 import dev.mainstem.log.Log;
 import dev.mainstem.log.LogSettings;
+import dev.mainstem.store.Agenda;
 import dev.mainstem.store.Store;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -50,6 +51,8 @@ public final class Engine implements AutoCloseable {
   private Consumer<Writer<?>> wake;
   private Loop folding;
   private Loop feeding;
+  private Listening listening;
+  private volatile Loop reacting;
   private volatile String broken = "";
   private boolean closed;
 
@@ -92,7 +95,7 @@ public final class Engine implements AutoCloseable {
     store = new Store(at, codec, new Keys(), systems);
     for (var system : systems) writers.put(system.name(), writer(system));
     shapes();
-    long events = new Replay(store, writers).run(journals.values());
+    long events = new Replay(store, codec, writers).run(journals.values());
     feeds = new Feeds(journals, store::visible, PATIENCE_MS);
     this.wake = wake;
     start();
@@ -165,6 +168,7 @@ public final class Engine implements AutoCloseable {
     boolean more = log.step();
     try {
       more |= fold.step(0);
+      if (listening != null && broken.isEmpty()) more |= listening.step();
       return more | feed();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
@@ -182,6 +186,48 @@ public final class Engine implements AutoCloseable {
   /** Waking a thread for nobody costs more than looking. */
   private void published() {
     if (feeds.size() > 0) feeding.wake();
+    hearken();
+  }
+
+  private void hearken() {
+    var loop = reacting;
+    if (loop != null) loop.wake();
+  }
+
+  /**
+   * From now on systems answer what happens, and what happened while nobody listened.
+   *
+   * @param asker takes their commands to the writers
+   */
+  public void react(Asker asker) {
+    var now = new Circumstances(world.clock(), world.random());
+    var hearsay = new Hearsay(codec, journals, names);
+    var all = new Listening(this, new Reactor.Ground(store, hearsay, now, asker, this::hearken));
+    listening = all;
+    if (all.isEmpty() || settings.log().stepped()) return;
+    reacting = new Loop("reactions", all::step, this::fail);
+    reacting.start();
+  }
+
+  /** What lines of a system could not do, for good until somebody has them try again. */
+  public List<Agenda.DeadLetter> deadLetters(int limit) {
+    if (listening == null) return List.of();
+    return listening.reactors().values().stream()
+        .flatMap(reactor -> reactor.dead(limit).stream())
+        .limit(limit)
+        .toList();
+  }
+
+  /** Has a dead letter tried again. */
+  public void redrive(Agenda.DeadLetter letter) {
+    var reactor = listening.reactors().get(letter.system());
+    if (reactor != null) reactor.redrive(letter);
+  }
+
+  /** Events a system's reactions have not yet heard; 0 if it has none. */
+  public long unheard(String system) {
+    var reactor = listening == null ? null : listening.reactors().get(system);
+    return reactor == null ? 0 : reactor.behind();
   }
 
   private void stopped(String journal, Throwable failure) {
@@ -255,6 +301,7 @@ public final class Engine implements AutoCloseable {
   public void close() throws Exception {
     if (closed) return;
     closed = true;
+    if (reacting != null) reacting.close();
     if (log != null) log.close();
     if (folding != null) folding.close();
     if (fold != null && settings.log().stepped()) step();
@@ -262,6 +309,7 @@ public final class Engine implements AutoCloseable {
       feeding.close();
       feeds.close();
     }
+    if (listening != null) listening.close();
     for (var writer : writers.values()) {
       writer.close();
       if (wake != null) wake.accept(writer);

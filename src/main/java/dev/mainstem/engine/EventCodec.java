@@ -40,8 +40,24 @@ final class EventCodec<S extends Tables> {
 
   @SuppressWarnings("unchecked") // the name was given to an event of this system
   Event<S> event(Entry entry) {
+    if (entry.name().startsWith(Settled.HOUSE)) return (known, at) -> {};
     var type = names.eventType(entry.name());
     return (Event<S>) codec.fromCbor(type, entry.payload());
+  }
+
+  /** The entry of a decision that changed nothing, and must be found again all the same. */
+  List<Entry> settled(Class<?> command, Outcome outcome) {
+    var no = outcome.refused() ? outcome.system() + "/" + outcome.problem().name() : "";
+    var settled = new Settled(command.getSimpleName(), no, outcome.detail());
+    return List.of(new Entry(Settled.NAME, List.of(), codec.toCbor(settled)));
+  }
+
+  byte[] outcome(Outcome outcome) {
+    return codec.toCbor(outcome);
+  }
+
+  Outcome outcome(byte[] bytes) {
+    return codec.fromCbor(Outcome.class, bytes);
   }
 
   byte[] answer(Object value) {

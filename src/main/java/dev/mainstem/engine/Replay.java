@@ -1,6 +1,8 @@
 package dev.mainstem.engine;
 
+import dev.mainstem.codec.Codec;
 import dev.mainstem.kernel.JournalSpec;
+import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Tables;
 import dev.mainstem.log.Frame;
 import dev.mainstem.log.Journal;
@@ -29,12 +31,14 @@ final class Replay {
   private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
   private final Store store;
+  private final Codec codec;
   private final Map<String, Writer<?>> writers;
   private final List<Commit> group = new ArrayList<>();
   private int pending;
 
-  Replay(Store store, Map<String, Writer<?>> writers) {
+  Replay(Store store, Codec codec, Map<String, Writer<?>> writers) {
     this.store = store;
+    this.codec = codec;
     this.writers = writers;
   }
 
@@ -125,6 +129,7 @@ final class Replay {
     try (var tail = journal.tail(last)) {
       for (var frame = tail.next(); frame != null; frame = tail.next()) {
         var start = from.at().get(frame.system());
+        if (frame.names().get(0).equals(Listening.BEGAN)) began(frame);
         if (start != null && frame.last() > start) {
           apply(writers.get(frame.system()), from, frame);
           events += frame.count();
@@ -136,6 +141,21 @@ final class Replay {
     }
     flush(from, last);
     return events;
+  }
+
+  /** Without tables, how far a system has listened is not known, but from where it began is. */
+  private void began(Frame frame) {
+    var agenda = store.agenda();
+    var began = codec.fromCbor(Listening.Began.class, frame.entries().get(0).payload());
+    var notes = agenda.notes();
+    began
+        .from()
+        .forEach(
+            (journal, last) -> {
+              if (agenda.heard(frame.system(), journal).isPresent()) return;
+              notes.heard(frame.system(), new Position(journal, last));
+            });
+    notes.write();
   }
 
   /** One batch holds the rows and how far they go, or a crash would let some be replayed twice. */

@@ -1,6 +1,7 @@
 package dev.mainstem.engine;
 
 import dev.mainstem.kernel.Decision;
+import dev.mainstem.kernel.JournalSpec;
 import dev.mainstem.kernel.Moment;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Refusal;
@@ -9,6 +10,7 @@ import dev.mainstem.kernel.Tables;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.log.DiskLow;
 import dev.mainstem.log.Draft;
+import dev.mainstem.log.Entry;
 import dev.mainstem.log.FrameTooLarge;
 import dev.mainstem.log.JournalStopped;
 import dev.mainstem.log.Remembered;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,8 +179,7 @@ public final class Writer<S extends Tables> {
     try {
       return stopped.isEmpty() ? answer(asked) : stoppedAnswer();
     } catch (Refusal no) {
-      var whose = HouseProblem.owns(no.problem()) ? HouseProblem.HOUSE : system.name();
-      return new Answer.Refused(whose, no.problem(), no.detail(), no.pointer().orElse(""));
+      return refused(no);
     } catch (JournalStopped e) {
       return Answer.refused(HouseProblem.READ_ONLY, e.getMessage());
     } catch (DiskLow e) {
@@ -188,6 +190,11 @@ public final class Writer<S extends Tables> {
       LOG.error("{} could not decide {}", system.name(), asked.command().getClass(), bug);
       return Answer.refused(HouseProblem.BROKEN, "");
     }
+  }
+
+  private Answer.Refused refused(Refusal no) {
+    var whose = HouseProblem.owns(no.problem()) ? HouseProblem.HOUSE : system.name();
+    return new Answer.Refused(whose, no.problem(), no.detail(), no.pointer().orElse(""));
   }
 
   private Answer stoppedAnswer() {
@@ -214,9 +221,37 @@ public final class Writer<S extends Tables> {
     }
     S known = desk.known(at.tenant());
     asked.guard().check(known);
+    if (asked.once().filter(Asked.Once::ofReaction).isPresent()) return settled(asked, known, at);
     Decision<R> decision = asked.command().decide(known, at);
     if (!decision.events().isEmpty()) return commit(asked, decision, at);
     return new Answer.Done(decision.answer(), Optional.empty(), false);
+  }
+
+  /** As for anyone, but a decision that changes nothing is written down too. */
+  private <R> Answer settled(Asked<S, R> asked, S known, Moment at) {
+    try {
+      Decision<R> decision = asked.command().decide(known, at);
+      if (!decision.events().isEmpty()) return commit(asked, decision, at);
+      R value = decision.answer();
+      settle(asked, Outcome.done(codec.answer(value)), at);
+      return new Answer.Done(value, Optional.empty(), false);
+    } catch (Refusal no) {
+      var answer = refused(no);
+      settle(asked, Outcome.refused(answer), at);
+      return answer;
+    }
+  }
+
+  private void settle(Asked<S, ?> asked, Outcome outcome, Moment at) {
+    var once = asked.once().orElseThrow();
+    var entries = codec.settled(asked.command().getClass(), outcome);
+    desk.begin(JournalSpec.MAIN);
+    try {
+      append(JournalSpec.MAIN, at, entries, Optional.of(keep(once, codec.outcome(outcome), at)));
+    } catch (RuntimeException | Error undecided) {
+      desk.drop();
+      throw undecided;
+    }
   }
 
   private Moment moment(Asked<S, ?> asked) {
@@ -239,7 +274,13 @@ public final class Writer<S extends Tables> {
     if (!Arrays.equals(before.hash(), asked.once().get().hash())) {
       return Answer.refused(HouseProblem.ID_REUSED, asked.once().get().id());
     }
-    var value = codec.answer(asked.command().getClass(), before.answer());
+    var bytes = before.answer();
+    if (asked.once().get().ofReaction()) {
+      var outcome = codec.outcome(bytes);
+      if (outcome.refused()) return outcome.refusal();
+      bytes = outcome.answer();
+    }
+    var value = codec.answer(asked.command().getClass(), bytes);
     return new Answer.Done(value, before.position(), true);
   }
 
@@ -252,16 +293,21 @@ public final class Writer<S extends Tables> {
       for (var event : decision.events()) apply(event, known, at);
       R value = decision.answer();
       var remembered = asked.once().map(once -> remember(once, value, at));
-      var commit = desk.open();
-      var draft = new Draft(system.name(), at, remembered, entries);
-      commit.at(outlet.append(journal, draft, new Flight(commit, this)));
-      last = desk.keep();
-      var position = new Position(journal, commit.last());
+      append(journal, at, entries, remembered);
+      var position = new Position(journal, last.last());
       return new Answer.Done(value, Optional.of(position), false);
     } catch (RuntimeException | Error undecided) {
       desk.drop();
       throw undecided;
     }
+  }
+
+  private void append(
+      String journal, Moment at, List<Entry> entries, Optional<Remembered> remembered) {
+    var commit = desk.open();
+    var draft = new Draft(system.name(), at, remembered, entries);
+    commit.at(outlet.append(journal, draft, new Flight(commit, this)));
+    last = desk.keep();
   }
 
   @SuppressWarnings("unchecked") // Names refuses events that are not of this system
@@ -271,6 +317,11 @@ public final class Writer<S extends Tables> {
 
   private Remembered remember(Asked.Once once, Object value, Moment at) {
     var answer = codec.answer(value);
+    if (once.ofReaction()) return keep(once, codec.outcome(Outcome.done(answer)), at);
+    return keep(once, answer, at);
+  }
+
+  private Remembered keep(Asked.Once once, byte[] answer, Moment at) {
     if (answer.length > ANSWER_BYTES) {
       throw HouseProblem.TOO_LARGE.of("an answer of " + answer.length + " bytes");
     }

@@ -71,6 +71,9 @@ public abstract class Subsystem<S extends Tables> {
     return false;
   }
 
+  /** How it answers what happened, one line per answer. */
+  public void reactions(Reactions<S> when) {}
+
   /** Its HTTP door, one line per route. */
   public void http(Routes<S> http) {}
 }

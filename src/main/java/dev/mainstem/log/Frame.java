@@ -5,6 +5,7 @@ import static dev.mainstem.log.FrameFormat.FLAGS;
 import static dev.mainstem.log.FrameFormat.HEADER;
 import static dev.mainstem.log.FrameFormat.REMEMBERED;
 import static dev.mainstem.log.FrameFormat.TIME;
+import static dev.mainstem.log.FrameFormat.VIA;
 
 import dev.mainstem.kernel.Caller;
 import dev.mainstem.kernel.Cause;
@@ -86,7 +87,9 @@ public final class Frame {
         flag(BECAUSE)
             ? Optional.of(new Position(cursor.text8(), cursor.long8()))
             : Optional.empty();
-    return new Moment(time, tenant, caller, id, new Cause(correlation, because, cursor.text16()));
+    List<String> via = flag(VIA) ? cursor.texts() : List.of();
+    var cause = new Cause(correlation, because, via, cursor.text16());
+    return new Moment(time, tenant, caller, id, cause);
   }
 
   /** What to answer if the client asks again. */
@@ -147,6 +150,7 @@ public final class Frame {
       cursor.skip8();
       cursor.at += Long.BYTES;
     }
+    if (flag(VIA)) cursor.texts();
     cursor.skip16();
     return cursor;
   }
@@ -193,6 +197,13 @@ public final class Frame {
       long value = FrameFormat.getLong(bytes, at);
       at += Long.BYTES;
       return value;
+    }
+
+    List<String> texts() {
+      int count = bytes[at++] & 0xff;
+      var texts = new ArrayList<String>(count);
+      for (int i = 0; i < count; i++) texts.add(text8());
+      return texts;
     }
 
     Id id() {

@@ -6,6 +6,7 @@ import static dev.mainstem.log.FrameFormat.FRAME_MAX;
 import dev.mainstem.kernel.Event;
 import dev.mainstem.kernel.Subject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * What a draft may hold, checked when it is appended, so that the committer can never meet one it
@@ -49,9 +50,17 @@ final class FrameSize {
     if (cause.because().isPresent()) {
       size += text(cause.because().get().journal(), TINY, exact);
     }
+    size += via(cause.via(), exact);
     if (draft.remembered().isPresent()) size += remembered(draft.remembered().get(), exact);
     var entries = draft.entries();
     for (int i = 0; i < entries.size(); i++) size += entry(entries.get(i), exact);
+    return size;
+  }
+
+  private static long via(List<String> systems, boolean exact) {
+    if (systems.size() > TINY) throw new FrameTooLarge("a chain of systems", systems.size(), TINY);
+    long size = 1;
+    for (var system : systems) size += 1 + text(system, TINY, exact);
     return size;
   }
 

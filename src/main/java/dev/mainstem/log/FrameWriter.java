@@ -13,11 +13,13 @@ import static dev.mainstem.log.FrameFormat.MARKER;
 import static dev.mainstem.log.FrameFormat.REMEMBERED;
 import static dev.mainstem.log.FrameFormat.SHORT;
 import static dev.mainstem.log.FrameFormat.TIME;
+import static dev.mainstem.log.FrameFormat.VIA;
 
 import dev.mainstem.kernel.Id;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -57,7 +59,9 @@ final class FrameWriter {
     var moment = draft.at();
     var because = moment.cause().because();
     int flags =
-        (because.isPresent() ? BECAUSE : 0) | (draft.remembered().isPresent() ? REMEMBERED : 0);
+        (because.isPresent() ? BECAUSE : 0)
+            | (moment.cause().via().isEmpty() ? 0 : VIA)
+            | (draft.remembered().isPresent() ? REMEMBERED : 0);
     header(first, flags, draft.entries().size());
     text8(draft.system());
     text8(moment.tenant().name());
@@ -69,6 +73,7 @@ final class FrameWriter {
       text8(because.get().journal());
       long8(because.get().number());
     }
+    via(moment.cause().via());
     text16(moment.cause().trace());
     if (draft.remembered().isPresent()) remembered(draft.remembered().get());
     var entries = draft.entries();
@@ -99,6 +104,12 @@ final class FrameWriter {
     bytes[at + FLAGS] = (byte) flags;
     SHORT.set(bytes, at + COUNT, (short) count);
     at += HEADER;
+  }
+
+  private void via(List<String> systems) {
+    if (systems.isEmpty()) return;
+    bytes[at++] = (byte) systems.size();
+    for (var system : systems) text8(system);
   }
 
   private void remembered(Remembered kept) {

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The RocksDB under the store: five column families, no log of its own (the journal is the log),
- * all families flushed together. Safe for all threads; writes come from the folding thread only.
+ * The RocksDB under the store: six column families, no log of its own (the journal is the log), all
+ * families flushed together. Safe for all threads; writes come from the folding thread only.
  */
 final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -36,7 +36,8 @@ final class Database implements AutoCloseable {
     ROWS("rows"),
     INDEX("index"),
     UNDO("undo"),
-    IDS("ids");
+    IDS("ids"),
+    DUE("due");
 
     private final String name;
 

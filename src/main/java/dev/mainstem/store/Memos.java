@@ -36,6 +36,15 @@ final class Memos {
     return Bytes.join(Bytes.join(new byte[] {'m'}, owner), keys.encode(clientId));
   }
 
+  /** What reactions were answered is kept until they say that they need it no more. */
+  private static boolean ofReaction(String clientId) {
+    return clientId.startsWith(" ");
+  }
+
+  void drop(WriteBatch batch, Agenda.Memo memo) throws RocksDBException {
+    batch.delete(database.handle(Family.IDS), key(memo.tenant(), memo.system(), memo.id()));
+  }
+
   private static byte[] due(long time, byte[] key) {
     return Bytes.join(Bytes.join(new byte[] {'t'}, Bytes.ofLong(time)), key);
   }
@@ -43,7 +52,9 @@ final class Memos {
   /** {@code now}: log time, epoch microseconds. */
   Optional<Desk.Answered> find(Tenant tenant, String system, String clientId, long now) {
     var value = database.get(Family.IDS, key(tenant, system, clientId));
-    if (value == null || Bytes.longAt(value, 0) < now - KEEP_US) return Optional.empty();
+    if (value == null) return Optional.empty();
+    boolean old = !ofReaction(clientId) && Bytes.longAt(value, 0) < now - KEEP_US;
+    if (old) return Optional.empty();
     return Optional.of(answered(value));
   }
 
@@ -89,7 +100,7 @@ final class Memos {
             .put(said.answer());
     var ids = database.handle(Family.IDS);
     batch.put(ids, key, value.array());
-    batch.put(ids, due(said.time(), key), new byte[0]);
+    if (!ofReaction(memo.clientId())) batch.put(ids, due(said.time(), key), new byte[0]);
   }
 
   /** At most once a second of log time, a bounded number of expired ones is dropped. */

@@ -34,6 +34,7 @@ public final class Store implements AutoCloseable {
   private final RowCache cache;
   private final Undo undo;
   private final Memos memos;
+  private final Agenda agenda;
   private final Fold fold;
   private final Ledger ledger;
   private final Map<String, Layout> layouts = new HashMap<>();
@@ -55,6 +56,7 @@ public final class Store implements AutoCloseable {
     cache = new RowCache(settings.cacheBytes());
     undo = new Undo(database);
     memos = new Memos(database, keys);
+    agenda = new Agenda(database, keys, codec, memos);
     ledger = new Ledger(database);
     for (var system : systems) layouts.put(system.name(), new Layout(system, ledger, keys));
     fold = new Fold(database, cache, memos, codec);
@@ -68,6 +70,11 @@ public final class Store implements AutoCloseable {
   /** What a restart must replay, and what it must not. */
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** What reactions must not forget. */
+  public Agenda agenda() {
+    return agenda;
   }
 
   /** Forgets all rows of a system, which will then be replayed from the beginning. */

@@ -87,6 +87,7 @@ public final class Stepped implements AutoCloseable {
     boolean opened = false;
     try {
       engine.open(writer -> {});
+      engine.react(this::ask);
       opened = true;
     } finally {
       if (!opened) quietly();
@@ -128,7 +129,16 @@ public final class Stepped implements AutoCloseable {
     return question;
   }
 
-  private record Terms(Optional<Asked.Once> once, Question question) {}
+  private void ask(
+      String system,
+      Command<?, ?> command,
+      Asked.From from,
+      Asked.Once once,
+      Consumer<Answer> answer) {
+    add(engine.writers().get(system), command, from, new Terms(Optional.of(once), answer));
+  }
+
+  private record Terms(Optional<Asked.Once> once, Consumer<Answer> question) {}
 
   @SuppressWarnings("unchecked") // the test asks each system its own commands
   private static <S extends Tables> void add(

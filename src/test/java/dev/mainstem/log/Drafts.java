@@ -35,7 +35,10 @@ public final class Drafts {
     var kept = new Remembered("client-" + random.nextInt(), bytes(random, 32), bytes(random, 200));
     var cause =
         new Cause(
-            plain.at().id(), Optional.of(new Position("main", random.nextInt(1 << 20))), "trace ü");
+            plain.at().id(),
+            Optional.of(new Position("main", random.nextInt(1 << 20))),
+            random.nextBoolean() ? List.of() : List.of("checkout", "payments"),
+            "trace ü");
     var at = new Moment(TIME, new Tenant("acme"), Caller.named("Änn"), plain.at().id(), cause);
     return new Draft("payments", at, Optional.of(kept), entries);
   }

@@ -1,0 +1,211 @@
+package dev.mainstem.engine;
+
+import dev.mainstem.engine.Hearsay.Heard;
+import dev.mainstem.engine.ReactionTable.Deed;
+import dev.mainstem.engine.ReactionTable.Entry;
+import dev.mainstem.kernel.Command;
+import dev.mainstem.kernel.Effect;
+import dev.mainstem.kernel.Event;
+import dev.mainstem.kernel.Position;
+import dev.mainstem.kernel.Tables;
+import dev.mainstem.store.Agenda;
+import dev.mainstem.store.Store;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * What one system's lines do later: timers and effects. Each stands in the agenda from when it was
+ * heard until its outcome is durable, so a restart finds it; overdue ones are run at a bounded
+ * rate. Owned by the reacting thread.
+ */
+final class Errands<S extends Tables> {
+  private static final int MOST = 64;
+
+  private final Reactor<S> reactor;
+  private final Questions questions;
+  private final Set<Agenda.Due> running = new HashSet<>();
+  private final List<Waited> waited = new ArrayList<>();
+  private long next;
+
+  /** An attempt that has not come back, and until when that is waited for. */
+  private record Waited(CompletableFuture<?> outcome, long until) {
+    boolean over(long now) {
+      if (now > until) outcome.completeExceptionally(new TimeoutException("no answer in time"));
+      return outcome.isDone();
+    }
+  }
+
+  Errands(Reactor<S> reactor, Questions questions) {
+    this.reactor = reactor;
+    this.questions = questions;
+  }
+
+  private Agenda agenda() {
+    return reactor.ground().store().agenda();
+  }
+
+  private long now() {
+    return reactor.ground().now().micros();
+  }
+
+  void add(String line, Position heard, long time) {
+    add(new Agenda.Due(reactor.system().name(), time, heard, line, Agenda.Tried.NEVER));
+  }
+
+  private void add(Agenda.Due due) {
+    reactor.notes().due(due);
+    reactor.hurry();
+    next = Math.min(next, due.time());
+  }
+
+  void redrive(Agenda.DeadLetter letter) {
+    reactor.notes().buried(letter);
+    add(letter.line(), letter.heard(), now());
+  }
+
+  /** Runs what is due; whether more may be due at once. */
+  boolean step() {
+    if (!waited.isEmpty()) waited.removeIf(each -> each.over(now()));
+    if (now() < next || running.size() >= MOST) return false;
+    var name = reactor.system().name();
+    var due = agenda().due(name, now(), MOST + running.size());
+    boolean ran = false;
+    for (var each : due) {
+      if (running.size() >= MOST) return ran;
+      if (!running.add(each)) continue;
+      run(each);
+      ran = true;
+    }
+    if (!ran) {
+      var later = agenda().due(name, Long.MAX_VALUE - 1, running.size() + 1);
+      later.removeIf(running::contains);
+      next = later.isEmpty() ? Long.MAX_VALUE : later.get(0).time();
+    }
+    return ran;
+  }
+
+  private void run(Agenda.Due due) {
+    Entry<S, ?> line = reactor.table().line(due.line());
+    var heard = reactor.ground().hearsay().again(due.heard());
+    if (heard.isEmpty()) {
+      done(due); // a power loss took the event, and with it what was to be done about it
+    } else if (line == null || !line.event.isInstance(heard.get().event())) {
+      dead(due, new Agenda.Tried(due.tried().failed(), "there is no such line any more"));
+    } else {
+      run(due, line, heard.get());
+    }
+  }
+
+  /** A bug in a line costs this answer and no other. */
+  private <E extends Event<?>> void run(Agenda.Due due, Entry<S, E> line, Heard heard) {
+    try {
+      E event = line.event.cast(heard.event());
+      if (line.deed instanceof Deed.Outward<S, E, ?> outward) {
+        attempt(due, line, heard, outward);
+      } else {
+        var reader = Store.Reader.of(heard.moment().tenant());
+        var store = reactor.ground().store();
+        var command = store.read(reactor.system(), reader, known -> reply(line.deed, known, event));
+        ask(due, line, heard, command);
+      }
+    } catch (RuntimeException | Error bug) {
+      dead(due, new Agenda.Tried(due.tried().failed() + 1, bug.toString()));
+    }
+  }
+
+  private static <S, E> Command<?, ?> reply(Deed<S, E> deed, S known, E event) {
+    if (deed instanceof Deed.Later<S, E> later) return later.reply().to(known, event);
+    return ((Deed.Now<S, E>) deed).reply().to(known, event);
+  }
+
+  private void ask(Agenda.Due due, Entry<S, ?> line, Heard heard, Command<?, ?> command) {
+    ask(due, line, line.name, heard, command);
+  }
+
+  private void ask(
+      Agenda.Due due, Entry<S, ?> line, String name, Heard heard, Command<?, ?> command) {
+    if (command == null) {
+      done(due);
+      return;
+    }
+    Consumer<Questions.Settlement> settled =
+        outcome -> {
+          outcome.memos().forEach(reactor.notes()::forget);
+          if (outcome.failed()) reactor.failed(due.line(), due.heard(), outcome.why());
+          done(due);
+        };
+    var question = new Questions.Question(name, heard, command);
+    questions.ask(question, no -> line.refused(heard.event(), no), settled);
+  }
+
+  private void done(Agenda.Due due) {
+    running.remove(due);
+    reactor.notes().done(due);
+    reactor.hurry();
+  }
+
+  private void dead(Agenda.Due due, Agenda.Tried tried) {
+    reactor.notes().dead(new Agenda.DeadLetter(due.system(), due.heard(), due.line(), tried));
+    done(due);
+  }
+
+  private <E extends Event<?>, J> void attempt(
+      Agenda.Due due, Entry<S, E> line, Heard heard, Deed.Outward<S, E, J> outward) {
+    J job =
+        reactor.asOf(heard, known -> outward.job().apply(known, line.event.cast(heard.event())));
+    if (job == null) {
+      done(due);
+      return;
+    }
+    var effect = outward.effect();
+    var id = due.system() + "/" + due.line() + "/" + due.heard();
+    var attempt = new Effect.Attempt(id, due.tried().failed() + 1, heard.moment().tenant());
+    var outcome = begin(effect, job, attempt);
+    waited.add(new Waited(outcome, now() + effect.patience().toNanos() / 1_000));
+    outcome.whenComplete(
+        (command, why) ->
+            questions.later(
+                () -> {
+                  if (why == null) ask(due, line, heard, command);
+                  else failed(due, line, heard, pause(effect, attempt), why);
+                }));
+  }
+
+  private static <J> CompletableFuture<Command<?, ?>> begin(
+      Effect<J> effect, J job, Effect.Attempt attempt) {
+    try {
+      CompletionStage<? extends Command<?, ?>> stage = effect.attempt(job, attempt);
+      return stage.<Command<?, ?>>thenApply(command -> command).toCompletableFuture();
+    } catch (RuntimeException bug) {
+      return CompletableFuture.failedFuture(bug);
+    }
+  }
+
+  private static Duration pause(Effect<?> effect, Effect.Attempt attempt) {
+    return effect.pause(attempt.number());
+  }
+
+  private void failed(
+      Agenda.Due due, Entry<S, ?> line, Heard heard, Duration pause, Throwable why) {
+    var cause = why.getCause() == null ? why : why.getCause();
+    var tried = new Agenda.Tried(due.tried().failed() + 1, cause.toString());
+    if (pause != null) {
+      long wait = pause.toNanos() / 1_000;
+      // Ids are random, and different for each: whoever failed together comes back apart.
+      long jitter = Math.floorMod(heard.moment().id().low() + tried.failed(), wait / 10 + 1);
+      done(due);
+      add(new Agenda.Due(due.system(), now() + wait + jitter, due.heard(), due.line(), tried));
+      return;
+    }
+    reactor.notes().dead(new Agenda.DeadLetter(due.system(), due.heard(), due.line(), tried));
+    // Tried again one day, the effect's outcome must not be taken for this one.
+    ask(due, line, line.name + "?", heard, line.givenUp(heard.event(), tried.reason()));
+  }
+}

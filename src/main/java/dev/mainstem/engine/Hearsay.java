@@ -1,0 +1,90 @@
+package dev.mainstem.engine;
+
+import dev.mainstem.codec.Codec;
+import dev.mainstem.codec.Names;
+import dev.mainstem.kernel.Command;
+import dev.mainstem.kernel.Event;
+import dev.mainstem.kernel.Moment;
+import dev.mainstem.kernel.Position;
+import dev.mainstem.log.Entry;
+import dev.mainstem.log.Frame;
+import dev.mainstem.log.Journal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What reactions need to know of all systems: whose an event or a command is, and how to read an
+ * event back. Immutable but for what it looks at; safe for all threads.
+ */
+final class Hearsay {
+  private final Codec codec;
+  private final Map<String, Journal> journals;
+  private final Map<Class<?>, Known> events = new HashMap<>();
+  private final Map<String, Class<?>> types = new HashMap<>();
+  private final Map<Class<?>, String> commands = new HashMap<>();
+
+  /** Whose an event is, and where it stands. */
+  record Known(String system, String journal, String name) {}
+
+  /**
+   * An event as heard.
+   *
+   * @param known the position up to which its system had decided when it happened
+   */
+  record Heard(Event<?> event, Position at, Position known, Moment moment) {}
+
+  Hearsay(Codec codec, Map<String, Journal> journals, Map<String, Names> names) {
+    this.codec = codec;
+    this.journals = journals;
+    names.forEach(this::add);
+  }
+
+  private void add(String system, Names names) {
+    for (var event : names.events()) {
+      var name = names.eventName(event);
+      events.put(event, new Known(system, names.journalOf(event), name));
+      types.put(name, event);
+    }
+    for (var command : names.commands()) commands.put(command, system);
+  }
+
+  Known of(Class<?> event) {
+    var known = events.get(event);
+    if (known == null) throw new IllegalArgumentException(event + " is no event of this house");
+    return known;
+  }
+
+  String systemOf(Command<?, ?> command) {
+    var system = commands.get(command.getClass());
+    if (system == null) throw new IllegalArgumentException(command + " is of no system here");
+    return system;
+  }
+
+  Journal journal(String name) {
+    return journals.get(name);
+  }
+
+  Heard read(Journal journal, Frame frame, int index, Entry entry) {
+    var event = (Event<?>) codec.fromCbor(types.get(entry.name()), entry.payload());
+    var name = journal.spec().name();
+    var at = new Position(name, frame.first() + index);
+    return new Heard(event, at, new Position(name, frame.last()), frame.moment());
+  }
+
+  /** Reads an event again; empty if it is no more. */
+  Optional<Heard> again(Position at) {
+    var journal = journals.get(at.journal());
+    boolean there =
+        journal != null && at.number() >= journal.firstKept() && at.number() <= journal.visible();
+    if (!there) return Optional.empty();
+    try (var tail = journal.tail(at.number() - 1)) {
+      var frame = tail.next();
+      if (frame == null || frame.first() > at.number()) return Optional.empty();
+      int index = (int) (at.number() - frame.first());
+      var entry = frame.entries().get(index);
+      if (!types.containsKey(entry.name())) return Optional.empty();
+      return Optional.of(read(journal, frame, index, entry));
+    }
+  }
+}

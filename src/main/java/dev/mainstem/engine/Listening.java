@@ -1,0 +1,100 @@
+package dev.mainstem.engine;
+
+import dev.mainstem.kernel.Caller;
+import dev.mainstem.kernel.Cause;
+import dev.mainstem.kernel.JournalSpec;
+import dev.mainstem.kernel.Moment;
+import dev.mainstem.kernel.Position;
+import dev.mainstem.kernel.Tables;
+import dev.mainstem.kernel.Tenant;
+import dev.mainstem.log.Draft;
+import dev.mainstem.log.Entry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All reactors of a house, on one thread. A system that listens for the first time in a house that
+ * has a past does not hear that past. From where it listens stands in the log, also in a new house:
+ * or one whose tables are lost could not be told from one that never listened.
+ */
+final class Listening {
+  static final String BEGAN = Settled.HOUSE + "Began";
+
+  private final Engine engine;
+  private final Reactor.Ground ground;
+  private final Map<String, Reactor<?>> reactors = new LinkedHashMap<>();
+
+  /**
+   * Stands in the log for a system that listens from here on.
+   *
+   * @param from positions it has passed without hearing them, by journal
+   */
+  record Began(Map<String, Long> from) {}
+
+  Listening(Engine engine, Reactor.Ground ground) {
+    this.engine = engine;
+    this.ground = ground;
+    for (var writer : engine.writers().values()) add(writer);
+  }
+
+  private <S extends Tables> void add(Writer<S> writer) {
+    var table = ReactionTable.of(writer.system());
+    if (table.lines().isEmpty()) return;
+    var name = writer.system().name();
+    if (ground.store().agenda().heard(name, JournalSpec.MAIN).isEmpty()) begin(writer, table);
+    reactors.put(name, new Reactor<>(writer.system(), table, ground));
+  }
+
+  private <S extends Tables> void begin(Writer<S> writer, ReactionTable<S> table) {
+    var name = writer.system().name();
+    Map<String, Long> from = new LinkedHashMap<>();
+    from.put(JournalSpec.MAIN, ground.hearsay().journal(JournalSpec.MAIN).last());
+    for (var line : table.lines()) {
+      var journal = ground.hearsay().of(line.event).journal();
+      from.put(journal, ground.hearsay().journal(journal).last());
+    }
+    var began = new Began(from);
+    heard(ground, name, began);
+    var entry = new Entry(BEGAN, List.of(), engine.codec().toCbor(began));
+    var at = moment(name);
+    var draft = new Draft(name, at, Optional.empty(), List.of(entry));
+    ground.hearsay().journal(JournalSpec.MAIN).append(draft, this, List.of());
+  }
+
+  private Moment moment(String system) {
+    long now = ground.now().micros();
+    var id = ground.now().id(now);
+    var time = Instant.EPOCH.plus(now, ChronoUnit.MICROS);
+    return new Moment(time, Tenant.HOUSE, Caller.named(system), id, Cause.begins(id, ""));
+  }
+
+  private static void heard(Reactor.Ground ground, String system, Began began) {
+    var notes = ground.store().agenda().notes();
+    began.from().forEach((journal, last) -> notes.heard(system, new Position(journal, last)));
+    notes.write();
+  }
+
+  boolean isEmpty() {
+    return reactors.isEmpty();
+  }
+
+  Map<String, Reactor<?>> reactors() {
+    return reactors;
+  }
+
+  /** Steps every reactor; whether there is more to do at once. */
+  boolean step() {
+    boolean more = false;
+    for (var reactor : new ArrayList<>(reactors.values())) more |= reactor.step();
+    return more;
+  }
+
+  void close() {
+    for (var reactor : reactors.values()) reactor.close();
+  }
+}

@@ -1,0 +1,192 @@
+package dev.mainstem.store;
+
+import dev.mainstem.codec.Codec;
+import dev.mainstem.codec.Keys;
+import dev.mainstem.kernel.Position;
+import dev.mainstem.kernel.Tenant;
+import dev.mainstem.store.Database.Family;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/**
+ * What reactions must not forget: how far each system has heard each journal, what is due later,
+ * and what has failed for good. Written by the reacting thread; may be read by any.
+ *
+ * <p>How far was heard and what that made due go in one batch, so neither is ever without the
+ * other. All of it follows from the log: without it, everything would be heard again, and every
+ * question be answered as it was before.
+ *
+ * <p>Keys: {@code h | system | journal} holds a position; {@code d | system | time | position |
+ * line} what is due; {@code x | system | position | line} a dead letter.
+ */
+public final class Agenda {
+  private static final byte[] HEARD = {'h'};
+  private static final byte[] DUE = {'d'};
+  private static final byte[] DEAD = {'x'};
+  private static final int LONGEST_REASON = 500;
+
+  private final Database database;
+  private final Keys keys;
+  private final Codec codec;
+  private final Memos memos;
+
+  Agenda(Database database, Keys keys, Codec codec, Memos memos) {
+    this.database = database;
+    this.keys = keys;
+    this.codec = codec;
+    this.memos = memos;
+  }
+
+  /**
+   * A line that is to answer an event later.
+   *
+   * @param time when, in microseconds since 1970
+   */
+  public record Due(String system, long time, Position heard, String line, Tried tried) {}
+
+  /**
+   * How often it failed before, and why last.
+   *
+   * @param failed attempts
+   * @param reason empty if none failed
+   */
+  public record Tried(int failed, String reason) {
+    public static final Tried NEVER = new Tried(0, "");
+
+    public Tried {
+      if (reason.length() > LONGEST_REASON) reason = reason.substring(0, LONGEST_REASON);
+    }
+  }
+
+  /** A line that could not answer an event. It stays until somebody has it try again. */
+  public record DeadLetter(String system, Position heard, String line, Tried tried) {}
+
+  /** What a reaction was answered under this id, and needs to know no more. */
+  public record Memo(Tenant tenant, String system, String id) {}
+
+  /** The key of a moment a line is due: order within one system is by time. */
+  private record When(long time, String journal, long position, String line) {}
+
+  private record What(String journal, long position, String line) {}
+
+  /** Changes that are written in one go. Owned by one thread. */
+  public final class Notes {
+    private final WriteBatch batch = new WriteBatch();
+    private int size;
+
+    private Notes note(Ledger.Change change) {
+      try {
+        change.on(batch);
+        size++;
+        return this;
+      } catch (RocksDBException e) {
+        throw new StoreBroken("cannot note what is due", e);
+      }
+    }
+
+    public boolean isEmpty() {
+      return size == 0;
+    }
+
+    public Notes heard(String system, Position upTo) {
+      return note(
+          b ->
+              b.put(
+                  family(),
+                  keys.encode(HEARD, system, upTo.journal()),
+                  Bytes.ofLong(upTo.number())));
+    }
+
+    public Notes due(Due due) {
+      return note(b -> b.put(family(), key(due), codec.toCbor(due.tried())));
+    }
+
+    public Notes done(Due due) {
+      return note(b -> b.delete(family(), key(due)));
+    }
+
+    public Notes dead(DeadLetter letter) {
+      return note(b -> b.put(family(), key(letter), codec.toCbor(letter.tried())));
+    }
+
+    public Notes buried(DeadLetter letter) {
+      return note(b -> b.delete(family(), key(letter)));
+    }
+
+    public Notes forget(Memo memo) {
+      return note(b -> memos.drop(b, memo));
+    }
+
+    public void write() {
+      database.write(batch);
+      batch.clear();
+      size = 0;
+    }
+  }
+
+  public Notes notes() {
+    return new Notes();
+  }
+
+  private ColumnFamilyHandle family() {
+    return database.handle(Family.DUE);
+  }
+
+  private byte[] key(Due due) {
+    var at = due.heard();
+    var when = new When(due.time(), at.journal(), at.number(), due.line());
+    return keys.encode(DUE, due.system(), when);
+  }
+
+  private byte[] key(DeadLetter letter) {
+    var at = letter.heard();
+    return keys.encode(DEAD, letter.system(), new What(at.journal(), at.number(), letter.line()));
+  }
+
+  /** Up to where a system has heard a journal; empty if it never listened. */
+  public OptionalLong heard(String system, String journal) {
+    var value = database.get(Family.DUE, keys.encode(HEARD, system, journal));
+    return value == null ? OptionalLong.empty() : OptionalLong.of(Bytes.longAt(value, 0));
+  }
+
+  /** What is due at a time, the earliest first, at most {@code limit}. */
+  public List<Due> due(String system, long upTo, int limit) {
+    var base = keys.encode(DUE, system);
+    var high = keys.encode(base, upTo == Long.MAX_VALUE ? upTo : upTo + 1);
+    var found = new ArrayList<Due>();
+    try (var scan = scan(new Reach(base, base, high, false))) {
+      for (; scan.valid() && found.size() < limit; scan.next()) {
+        var when = keys.decode(When.class, scan.key(), base.length);
+        var heard = new Position(when.journal(), when.position());
+        found.add(new Due(system, when.time(), heard, when.line(), tried(scan.value())));
+      }
+    }
+    return found;
+  }
+
+  /** Dead letters of a system in the order of what they heard, at most {@code limit}. */
+  public List<DeadLetter> dead(String system, int limit) {
+    var base = keys.encode(DEAD, system);
+    var found = new ArrayList<DeadLetter>();
+    try (var scan = scan(new Reach(base, base, Keys.after(base), false))) {
+      for (; scan.valid() && found.size() < limit; scan.next()) {
+        var what = keys.decode(What.class, scan.key(), base.length);
+        var heard = new Position(what.journal(), what.position());
+        found.add(new DeadLetter(system, heard, what.line(), tried(scan.value())));
+      }
+    }
+    return found;
+  }
+
+  private DurableScan scan(Reach reach) {
+    return new DurableScan(database.source(Family.DUE, null), reach, null);
+  }
+
+  private Tried tried(byte[] value) {
+    return codec.fromCbor(Tried.class, value);
+  }
+}

@@ -1,0 +1,222 @@
+package dev.mainstem.shop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mainstem.engine.Stepped;
+import dev.mainstem.kernel.Command;
+import dev.mainstem.kernel.Effect;
+import dev.mainstem.log.FaultyDisk;
+import dev.mainstem.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a process promises: a shop that asks a wallet and a carrier, stepped on one thread. */
+class ProcessTest {
+  @TempDir private Path directory;
+  private final Scripted carrier = new Scripted();
+  private Stepped.Ground ground;
+  private Stepped house;
+
+  /** A carrier that does what the test says, and ships when nothing is said. */
+  private static final class Scripted implements Effect<Shop.Parcel> {
+    private final Queue<CompletionStage<Command<?, ?>>> said = new ArrayDeque<>();
+    private int attempts;
+    private String lastId = "";
+    private int lastNumber;
+
+    @Override
+    public CompletionStage<? extends Command<?, ?>> attempt(Shop.Parcel parcel, Attempt attempt) {
+      attempts++;
+      lastId = attempt.id();
+      lastNumber = attempt.number();
+      var next = said.poll();
+      if (next != null) return next;
+      return CompletableFuture.completedFuture(new Shop.MarkShipped(parcel.order()));
+    }
+
+    @Override
+    public Duration pause(int failed) {
+      return failed >= 3 ? null : Duration.ofSeconds(failed);
+    }
+
+    void fails(int times) {
+      for (int i = 0; i < times; i++) {
+        said.add(CompletableFuture.failedFuture(new IOException("out of order")));
+      }
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    ground = Stepped.Ground.on(directory, new FaultyDisk(7));
+    house = new Stepped(ground, java.util.List.of(new Wallet(), new Shop(carrier)));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    house.close();
+  }
+
+  private void reopen() throws Exception {
+    house.close();
+    house = new Stepped(ground, java.util.List.of(new Wallet(), new Shop(carrier)));
+  }
+
+  private Shop.Order order(String order) {
+    return shop(known -> known.orders.get(order));
+  }
+
+  private <R> R shop(Function<Shop.Known, R> read) {
+    var reader = Store.Reader.of(Stepped.TENANT);
+    return house.engine().store().read(new Shop(carrier), reader, read);
+  }
+
+  private <R> R wallet(Function<Wallet.Known, R> read) {
+    var reader = Store.Reader.of(Stepped.TENANT);
+    return house.engine().store().read(new Wallet(), reader, read);
+  }
+
+  private long cents(String owner) {
+    return wallet(known -> known.cents(owner));
+  }
+
+  private long greeted(String owner) {
+    return shop(known -> known.greeted.find(owner).map(Shop.Greeted::times).orElse(0L));
+  }
+
+  /** Time passes in steps small enough for one thing to follow from another. */
+  private void later(Duration by) {
+    for (int i = 0; i < 10; i++) {
+      house.nanos().addAndGet(by.toNanos() / 10);
+      house.settle();
+    }
+  }
+
+  @Test
+  void a_process_runs_through_systems_and_the_outside() {
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    house.settled("shop", new Shop.Buy("o1", "ann", 200));
+    assertEquals(Shop.State.SHIPPED, order("o1").state());
+    assertEquals(300L, cents("ann"));
+    assertEquals(Wallet.State.TAKEN, wallet(known -> known.holds.get("o1").state()));
+    assertEquals(1, carrier.attempts);
+  }
+
+  @Test
+  void a_refusal_takes_the_other_way() {
+    house.settled("shop", new Shop.Buy("o1", "ann", 200));
+    assertEquals(Shop.State.CANCELLED, order("o1").state());
+    assertEquals("too-little", order("o1").why());
+    assertEquals(0, carrier.attempts);
+  }
+
+  @Test
+  void whoever_watches_hears_what_others_began_and_only_listeners_do() {
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    assertEquals(1L, greeted("ann"));
+    // Held by someone else's story: the shop's line is not concerned, or it would pack nothing.
+    house.settled("wallet", new Wallet.Hold("foreign", "ann", 100));
+    assertEquals(Wallet.State.HELD, wallet(known -> known.holds.get("foreign").state()));
+  }
+
+  @Test
+  void an_effect_is_tried_again_under_the_same_id_and_later_each_time() {
+    carrier.fails(2);
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    house.settled("shop", new Shop.Buy("o1", "ann", 200));
+    var id = carrier.lastId;
+    later(Duration.ofSeconds(10));
+    assertEquals(3, carrier.attempts);
+    assertEquals(3, carrier.lastNumber);
+    assertEquals(id, carrier.lastId);
+    assertEquals(Shop.State.SHIPPED, order("o1").state());
+  }
+
+  @Test
+  void attempts_are_counted_through_a_restart() throws Exception {
+    carrier.fails(1);
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    house.ask("shop", new Shop.Buy("o1", "ann", 200));
+    while (carrier.attempts == 0) house.step();
+    for (int i = 0; i < 20; i++) house.step();
+    reopen();
+    later(Duration.ofSeconds(10));
+    assertEquals(2, carrier.lastNumber);
+    assertEquals(Shop.State.SHIPPED, order("o1").state());
+  }
+
+  @Test
+  void an_effect_that_fails_for_good_is_a_dead_letter_that_can_be_tried_again() {
+    carrier.fails(3);
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    house.settled("shop", new Shop.Buy("o1", "ann", 200));
+    later(Duration.ofSeconds(30));
+    assertEquals(Shop.State.CANCELLED, order("o1").state());
+    assertEquals(500L, cents("ann"));
+    var dead = house.engine().deadLetters(10);
+    assertEquals(1, dead.size());
+    assertEquals("ship", dead.get(0).line());
+    assertEquals(3, dead.get(0).tried().failed());
+    assertTrue(dead.get(0).tried().reason().contains("out of order"));
+    house.engine().redrive(dead.get(0));
+    house.settle();
+    assertEquals(4, carrier.attempts);
+    assertEquals(0, house.engine().deadLetters(10).size());
+  }
+
+  @Test
+  void an_attempt_without_an_answer_counts_as_failed() {
+    carrier.said.add(new CompletableFuture<>());
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    house.settled("shop", new Shop.Buy("o1", "ann", 200));
+    assertEquals(Shop.State.PACKED, order("o1").state());
+    later(Duration.ofSeconds(40));
+    later(Duration.ofSeconds(10));
+    assertEquals(Shop.State.SHIPPED, order("o1").state());
+    assertEquals(2, carrier.attempts);
+  }
+
+  @Test
+  void a_timer_fires_once_also_after_a_restart() throws Exception {
+    carrier.said.add(new CompletableFuture<>());
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    house.settled("shop", new Shop.Buy("o1", "ann", 200));
+    reopen();
+    long before = house.engine().journals().get("main").last();
+    later(Duration.ofMinutes(16));
+    // Shipped in the meantime, so the timer had nothing to ask; and none is left.
+    assertEquals(Shop.State.SHIPPED, order("o1").state());
+    long after = house.engine().journals().get("main").last();
+    assertTrue(after > before);
+    var left = house.engine().store().agenda().due("shop", Long.MAX_VALUE - 1, 10);
+    assertEquals(0, left.size());
+    later(Duration.ofMinutes(60));
+    assertEquals(after, house.engine().journals().get("main").last());
+  }
+
+  @Test
+  void a_system_that_begins_to_listen_does_not_hear_the_past() throws Exception {
+    house.close();
+    var other = Files.createDirectories(directory.resolve("old"));
+    ground = Stepped.Ground.on(other, new FaultyDisk(8));
+    house = new Stepped(ground, java.util.List.of(new Wallet()));
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    reopen();
+    house.settle();
+    house.settled("wallet", new Wallet.Fund("bob", 500));
+    assertEquals(0L, greeted("ann"));
+    assertEquals(1L, greeted("bob"));
+  }
+}

@@ -1,9 +1,10 @@
 package dev.mainstem.house;
 
+import dev.mainstem.console.HouseRoutes;
+import dev.mainstem.console.Metrics;
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Callers;
 import dev.mainstem.engine.Engine;
-import dev.mainstem.engine.Meter;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.log.LogSettings;
 import dev.mainstem.log.RealDisk;
@@ -25,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -46,8 +48,9 @@ public final class HouseUnderTest implements AutoCloseable {
   public HouseUnderTest(Path data, List<Subsystem<?>> systems, Function<Engine, Callers> callers)
       throws Exception {
     var random = new SecureRandom();
+    var metrics = new Metrics();
     var world =
-        new Engine.World(new RealDisk(), InstantSource.system(), random::nextBytes, Meter.NONE);
+        new Engine.World(new RealDisk(), InstantSource.system(), random::nextBytes, metrics);
     var log = LogSettings.standard().space(0, 0);
     engine = new Engine(new Engine.Settings(data, 1_024, 8 << 20, log), world, systems);
     bus = new Bus(vertx);
@@ -56,10 +59,20 @@ public final class HouseUnderTest implements AutoCloseable {
     var http = new HttpDoor.Settings("127.0.0.1", 0, BODY_BYTES, 100, 5, Set.of(), new byte[32]);
     door =
         new HttpDoor(vertx, http, new HttpDoor.Ground(engine, bus, callers.apply(engine), readers));
+    var house = new HouseRoutes.Ground(engine, bus, metrics, door.streams(), Map::of);
+    door.add(new HouseRoutes(house).routes());
     port = await(door.open());
   }
 
-  private static <T> T await(Future<T> future) throws Exception {
+  public int port() {
+    return port;
+  }
+
+  public Bus bus() {
+    return bus;
+  }
+
+  public static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get();
   }
 

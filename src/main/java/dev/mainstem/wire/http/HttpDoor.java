@@ -137,6 +137,9 @@ public final class HttpDoor {
               .setMaxInitialLineLength(URL_BYTES)
               .setIdleTimeout(settings.idleTimeoutS())
               .setCompressionSupported(false)
+              // An upgrade in the middle of a paused request can lose it, and the bounds on
+              // connections and streams are those of HTTP/1.1: without TLS we speak nothing else.
+              .setHttp2ClearTextEnabled(false)
               .setHandle100ContinueAutomatically(true);
       server = vertx.createHttpServer(options);
       server.requestHandler(HttpDoor.this::handle);

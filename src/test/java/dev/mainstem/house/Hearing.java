@@ -86,6 +86,11 @@ public final class Hearing implements AutoCloseable {
     }
   }
 
+  /** Waits until something comes, were it a sign of life only; whether the stream goes on. */
+  public boolean beats() throws IOException {
+    return chunk();
+  }
+
   private boolean chunk() throws IOException {
     try {
       int size = Integer.parseInt(line(), 16);

@@ -32,6 +32,9 @@ import java.util.function.Function;
 
 /** A whole house in this process: log, tables, writers, bus and HTTP door over a directory. */
 public final class HouseUnderTest implements AutoCloseable {
+  /** A connection on which nothing moves is closed after so many seconds. */
+  public static final int IDLE_S = 5;
+
   private static final int BODY_BYTES = 64 << 10;
 
   private final Vertx vertx = Vertx.vertx();
@@ -56,7 +59,8 @@ public final class HouseUnderTest implements AutoCloseable {
     bus = new Bus(vertx);
     engine.open(bus::wake);
     await(bus.deploy(engine.writers().values()));
-    var http = new HttpDoor.Settings("127.0.0.1", 0, BODY_BYTES, 100, 5, Set.of(), new byte[32]);
+    var http =
+        new HttpDoor.Settings("127.0.0.1", 0, BODY_BYTES, 100, IDLE_S, Set.of(), new byte[32]);
     door =
         new HttpDoor(vertx, http, new HttpDoor.Ground(engine, bus, callers.apply(engine), readers));
     var house = new HouseRoutes.Ground(engine, bus, metrics, door.streams(), Map::of);

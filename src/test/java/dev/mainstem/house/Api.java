@@ -62,8 +62,10 @@ final class Api {
     var inPath = new ArrayList<String>();
     var inQuery = new ArrayList<String>();
     for (var each : operation.path("parameters")) {
-      var names = each.path("in").asText().equals("path") ? inPath : inQuery;
-      names.add(each.path("name").asText());
+      var in = each.path("in").asText();
+      var name = each.path("name").asText();
+      if (in.equals("path")) inPath.add(name);
+      else if (in.equals("query")) inQuery.add(name);
     }
     var body = operation.at("/requestBody/content/application~1json/schema");
     var done = operation.at("/responses/200/description").asText();

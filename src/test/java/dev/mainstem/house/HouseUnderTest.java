@@ -28,12 +28,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** A whole house in this process: log, tables, writers, bus and HTTP door over a directory. */
 public final class HouseUnderTest implements AutoCloseable {
   /** A connection on which nothing moves is closed after so many seconds. */
-  public static final int IDLE_S = 5;
+  public static final int IDLE_S = 4;
 
   private static final int BODY_BYTES = 64 << 10;
 
@@ -99,6 +100,12 @@ public final class HouseUnderTest implements AutoCloseable {
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (headers.length > 0) request.headers(headers);
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Asks for a page without waiting for it. */
+  public CompletableFuture<HttpResponse<String>> asking(String path, String... headers) {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    return client.sendAsync(request.headers(headers).build(), BodyHandlers.ofString());
   }
 
   /** Sends bytes as they are and reads until the other side closes or is quiet for two seconds. */

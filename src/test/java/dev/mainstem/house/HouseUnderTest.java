@@ -36,6 +36,7 @@ public final class HouseUnderTest implements AutoCloseable {
   /** A connection on which nothing moves is closed after so many seconds. */
   public static final int IDLE_S = 4;
 
+  public static final int MOST_CONNECTIONS = 100;
   private static final int BODY_BYTES = 64 << 10;
 
   private final Vertx vertx = Vertx.vertx();
@@ -61,7 +62,8 @@ public final class HouseUnderTest implements AutoCloseable {
     engine.open(bus::wake);
     await(bus.deploy(engine.writers().values()));
     var http =
-        new HttpDoor.Settings("127.0.0.1", 0, BODY_BYTES, 100, IDLE_S, Set.of(), new byte[32]);
+        new HttpDoor.Settings(
+            "127.0.0.1", 0, BODY_BYTES, MOST_CONNECTIONS, IDLE_S, Set.of(), new byte[32]);
     door =
         new HttpDoor(vertx, http, new HttpDoor.Ground(engine, bus, callers.apply(engine), readers));
     var house = new HouseRoutes.Ground(engine, bus, metrics, door.streams(), Map::of);

@@ -2,19 +2,14 @@ package dev.mainstem.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import dev.mainstem.kernel.Subsystem;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,11 +18,13 @@ import java.util.Map;
  * write: nothing is passed over. Safe for all threads.
  */
 public final class Codec {
-  private static final int DEEPEST = 32;
+  static final int DEEPEST = 32;
+  private static final byte[] NOTHING = {'{', '}'};
 
   private final CBORFactory cbor = new CBORFactory();
   private final JsonFactory json =
       new JsonFactoryBuilder()
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .rootValueSeparator((String) null)
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
@@ -37,7 +34,7 @@ public final class Codec {
   private final ThreadLocal<Scribe> jsonScribe =
       ThreadLocal.withInitial(() -> new Scribe(json, true));
   private final Forms forms = new Forms();
-  private final Constraints constraints = new Constraints();
+  private final Constraints constraints = new Constraints(forms);
 
   /** Any record, list, map or scalar, by its class. */
   public byte[] toCbor(Object value) {
@@ -74,7 +71,7 @@ public final class Codec {
   private Object read(Form form, byte[] bytes, int offset) {
     try (var parser = cbor.createParser(bytes, offset, bytes.length - offset)) {
       parser.nextToken();
-      return form.read(new Input(parser, false, false));
+      return form.read(Input.trusted(parser));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -98,21 +95,30 @@ public final class Codec {
    * @param patch whether the body is a merge patch
    */
   public <T> T fill(Class<T> type, Map<String, String> given, byte[] body, boolean patch) {
-    var bytes = body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body;
+    var bytes = body.length == 0 ? NOTHING : body;
+    Malformed.checkUtf8(bytes);
     try (var parser = json.createParser(bytes)) {
-      var in = new Input(parser, true, patch);
-      var value = fill(forms.record(type), given, in);
-      in.check();
+      Input.Again again =
+          offset -> json.createParser(bytes, (int) offset, bytes.length - (int) offset);
+      var value = fill(forms.record(type), given, Input.strict(parser, again, patch));
       constraints.check(value);
       return type.cast(value);
-    } catch (JsonProcessingException | CharConversionException e) {
-      throw malformed(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Object fill(RecordForm form, Map<String, String> given, Input in)
+  private static Object fill(RecordForm form, Map<String, String> given, Input in) {
+    try {
+      var value = read(form, given, in);
+      in.check();
+      return value;
+    } catch (IOException e) {
+      throw Malformed.at(in.parser(), e);
+    }
+  }
+
+  private static Object read(RecordForm form, Map<String, String> given, Input in)
       throws IOException {
     var values = new Object[form.parts().size()];
     for (var each : given.entrySet()) {
@@ -127,21 +133,6 @@ public final class Codec {
     var value = form.readParts(in, values);
     if (parser.nextToken() != null) in.note("malformed", "Something follows the object.");
     return value;
-  }
-
-  private static BadInput malformed(IOException e) {
-    var detail = e instanceof JsonProcessingException j ? j.getOriginalMessage() : "Bad UTF-8.";
-    boolean twice = e instanceof JsonParseException && detail.startsWith("Duplicate field");
-    var where =
-        e instanceof JsonProcessingException j && j.getLocation() != null
-            ? " At line "
-                + j.getLocation().getLineNr()
-                + ", column "
-                + j.getLocation().getColumnNr()
-                + "."
-            : "";
-    var said = twice ? detail + "." : "This is not well-formed JSON." + where;
-    return new BadInput(List.of(new BadInput.Field("", twice ? "repeated" : "malformed", said)));
   }
 
   /** What a record looks like when written. */

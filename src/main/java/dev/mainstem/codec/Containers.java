@@ -55,6 +55,16 @@ final class Containers {
     }
 
     @Override
+    void kinds(Set<Class<?>> kinds) {
+      of.kinds(kinds);
+    }
+
+    @Override
+    void look(Object value, Eye eye) {
+      ((Optional<?>) value).ifPresent(each -> of.look(each, eye));
+    }
+
+    @Override
     String describe() {
       return "optional " + of.describe();
     }
@@ -87,6 +97,16 @@ final class Containers {
     @Override
     Object absent() {
       return new Change.Keep<>();
+    }
+
+    @Override
+    void kinds(Set<Class<?>> kinds) {
+      of.kinds(kinds);
+    }
+
+    @Override
+    void look(Object value, Eye eye) {
+      if (value instanceof Change.To<?> to) of.look(to.value(), eye);
     }
 
     @Override
@@ -148,6 +168,21 @@ final class Containers {
     }
 
     @Override
+    void kinds(Set<Class<?>> kinds) {
+      of.kinds(kinds);
+    }
+
+    @Override
+    void look(Object value, Eye eye) {
+      int i = 0;
+      for (var each : (Collection<?>) value) {
+        eye.place().enter(String.valueOf(i++));
+        of.look(each, eye);
+        eye.place().leave();
+      }
+    }
+
+    @Override
     String describe() {
       return (set ? "set of " : "list of ") + of.describe();
     }
@@ -185,7 +220,8 @@ final class Containers {
           name = in.parser().nextFieldName()) {
         in.parser().nextToken();
         in.enter(name);
-        all.put(name, of.read(in));
+        if (in.strict() && !Scalars.sound(name)) in.wrong("malformed", Scalars.UNSOUND);
+        else all.put(name, of.read(in));
         in.leave();
       }
       return Collections.unmodifiableMap(all);
@@ -194,6 +230,20 @@ final class Containers {
     @Override
     Object absent() {
       return Map.of();
+    }
+
+    @Override
+    void kinds(Set<Class<?>> kinds) {
+      of.kinds(kinds);
+    }
+
+    @Override
+    void look(Object value, Eye eye) {
+      for (var each : ((Map<?, ?>) value).entrySet()) {
+        eye.place().enter((String) each.getKey());
+        of.look(each.getValue(), eye);
+        eye.place().leave();
+      }
     }
 
     @Override
@@ -241,13 +291,25 @@ final class Containers {
       return switch (parser.currentToken()) {
         case START_OBJECT -> readEntries(in);
         case START_ARRAY -> readItems(in);
-        case VALUE_STRING -> parser.getText();
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+        case VALUE_STRING -> text(parser.getText(), in);
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getNumberValue(), in);
         case VALUE_TRUE -> true;
         case VALUE_FALSE -> false;
         case VALUE_EMBEDDED_OBJECT -> parser.getBinaryValue();
         default -> null;
       };
+    }
+
+    private static Object text(String text, Input in) {
+      if (in.strict() && !Scalars.sound(text)) in.note("malformed", Scalars.UNSOUND);
+      return text;
+    }
+
+    private static Object number(Number number, Input in) {
+      boolean whole = number instanceof Integer || number instanceof Long;
+      boolean fits = whole || (number instanceof Double && Double.isFinite(number.doubleValue()));
+      if (in.strict() && !fits) in.note("too-large", "Must be a number of at most 64 bits.");
+      return number;
     }
 
     private Object readEntries(Input in) throws IOException {
@@ -256,14 +318,20 @@ final class Containers {
           name != null;
           name = in.parser().nextFieldName()) {
         in.parser().nextToken();
-        all.put(name, read(in));
+        in.enter(name);
+        all.put((String) text(name, in), read(in));
+        in.leave();
       }
       return all;
     }
 
     private Object readItems(Input in) throws IOException {
       var all = new ArrayList<Object>();
-      while (in.parser().nextToken() != JsonToken.END_ARRAY) all.add(read(in));
+      while (in.parser().nextToken() != JsonToken.END_ARRAY) {
+        in.enter(String.valueOf(all.size()));
+        all.add(read(in));
+        in.leave();
+      }
       return all;
     }
 

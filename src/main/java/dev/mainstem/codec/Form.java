@@ -2,6 +2,7 @@ package dev.mainstem.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Set;
 
 /** How values of one type are written and read. Immutable, shared by all threads. */
 abstract class Form {
@@ -36,6 +37,24 @@ abstract class Form {
   /** Whether it is written as one token. */
   boolean scalar() {
     return false;
+  }
+
+  /** Adds the records that values of this form may hold, but not what those hold. */
+  void kinds(Set<Class<?>> kinds) {}
+
+  /** Shows every such record in a value to the eye. */
+  void look(Object value, Eye eye) {}
+
+  /** Who looks at the records in a value. */
+  interface Eye {
+    /** Where the value stands that is looked at. */
+    Place place();
+
+    /** A record written as an object. */
+    void record(Object record);
+
+    /** A record written as its only component. */
+    void bare(Object record);
   }
 
   /** A stable name for golden shapes. */

@@ -103,18 +103,28 @@ final class Forms {
     @Override
     Object read(Input in) throws IOException {
       var value = of.read(in);
-      return value == null ? null : forms.record(type).make(new Object[] {value});
+      return value == null ? null : forms.record(type).make(new Object[] {value}, in);
     }
 
     @Override
     Object parse(String text, Input in) {
       var value = of.parse(text, in);
-      return value == null ? null : forms.record(type).make(new Object[] {value});
+      return value == null ? null : forms.record(type).make(new Object[] {value}, in);
     }
 
     @Override
     boolean scalar() {
       return true;
+    }
+
+    @Override
+    void kinds(Set<Class<?>> kinds) {
+      kinds.add(type);
+    }
+
+    @Override
+    void look(Object value, Eye eye) {
+      eye.bare(value);
     }
 
     @Override
@@ -141,6 +151,16 @@ final class Forms {
     @Override
     Object read(Input in) throws IOException {
       return forms.record(type).read(in);
+    }
+
+    @Override
+    void kinds(Set<Class<?>> kinds) {
+      kinds.add(type);
+    }
+
+    @Override
+    void look(Object value, Eye eye) {
+      eye.record(value);
     }
 
     @Override

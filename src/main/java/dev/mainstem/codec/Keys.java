@@ -91,7 +91,7 @@ public final class Keys {
     if (value instanceof String text) out.text(text);
     else if (value instanceof Long number) out.number(number ^ Long.MIN_VALUE);
     else if (value instanceof Integer number) out.number(number ^ Integer.MIN_VALUE);
-    else if (value instanceof Instant time) out.number(micros(time) ^ Long.MIN_VALUE);
+    else if (value instanceof Instant time) out.number(Times.micros(time) ^ Long.MIN_VALUE);
     else if (value instanceof Id id) id(id, out);
     else if (value instanceof Enum<?> constant) write(constant.name(), out);
     else if (value instanceof Boolean flag) out.put(flag ? 1 : 0);
@@ -99,10 +99,6 @@ public final class Keys {
     else if (value instanceof LocalDate day) write(day.toEpochDay(), out);
     else if (value instanceof Record record) record(record, out);
     else throw new IllegalArgumentException("cannot be a key: " + value);
-  }
-
-  private static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 
   private static void id(Id id, KeyBytes out) {

@@ -4,9 +4,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** One of a closed set of records: an object that begins with its {@code type}. */
+/**
+ * One of a closed set of records: an object with its {@code type}. We write the type first; others
+ * may write it anywhere, for the members of a JSON object have no order (RFC 8259, 4).
+ */
 final class OneOf extends Form {
+  static final String TYPE = "type";
+
   private final Map<String, Class<?>> byName = new LinkedHashMap<>();
   private final Forms forms;
 
@@ -24,24 +30,47 @@ final class OneOf extends Form {
   @Override
   void write(Object value, Output out) throws IOException {
     out.to().writeStartObject();
-    out.to().writeStringField("type", kebab(value.getClass()));
+    out.to().writeStringField(TYPE, kebab(value.getClass()));
     forms.record(value.getClass()).writeParts(value, out);
     out.to().writeEndObject();
   }
 
   @Override
   Object read(Input in) throws IOException {
-    if (in.parser().currentToken() != JsonToken.START_OBJECT) return in.expected("an object");
-    boolean first = "type".equals(in.parser().nextFieldName());
-    var name = first ? in.parser().nextTextValue() : null;
+    var parser = in.parser();
+    if (parser.currentToken() != JsonToken.START_OBJECT) return in.expected("an object");
+    long start = parser.currentTokenLocation().getByteOffset();
+    var first = parser.nextFieldName();
+    boolean inOrder = TYPE.equals(first);
+    var name = inOrder ? in.text() : in.ahead(start, TYPE);
     var type = name == null ? null : byName.get(name);
-    if (type == null) {
-      while (in.parser().nextToken() != JsonToken.END_OBJECT) in.parser().skipChildren();
-      in.note("wrong-type", "Must begin with a type, one of " + byName.keySet() + ".");
-      return null;
-    }
+    if (type == null) return unknown(in, name);
     var form = forms.record(type);
-    return form.readParts(in, new Object[form.parts().size()]);
+    var values = new Object[form.parts().size()];
+    return form.readParts(in, values, inOrder ? parser.nextFieldName() : first, TYPE);
+  }
+
+  /** The parser may stand on any token right inside the object. */
+  private Object unknown(Input in, String name) throws IOException {
+    in.enter(TYPE);
+    var wanted = "Must be one of " + String.join(", ", byName.keySet()) + ".";
+    in.note(name == null ? "missing" : "wrong-type", wanted);
+    in.leave();
+    var parser = in.parser();
+    for (var at = parser.currentToken(); at != JsonToken.END_OBJECT; at = parser.nextToken()) {
+      parser.skipChildren();
+    }
+    return null;
+  }
+
+  @Override
+  void kinds(Set<Class<?>> kinds) {
+    kinds.addAll(byName.values());
+  }
+
+  @Override
+  void look(Object value, Eye eye) {
+    eye.record(value);
   }
 
   @Override

@@ -79,9 +79,14 @@ final class RecordForm extends Form {
     }
   }
 
-  Object make(Object[] values) {
+  /** A record that will not be made of what a client sent is the client's fault. */
+  Object make(Object[] values, Input in) {
     try {
       return make.invokeExact(values);
+    } catch (IllegalArgumentException no) {
+      if (!in.strict()) throw no;
+      in.note("not-allowed", "These values do not go together.");
+      return null;
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -121,11 +126,25 @@ final class RecordForm extends Form {
    * Reads fields up to the end of the object; what stands in {@code values} already is not asked.
    */
   Object readParts(Input in, Object[] values) throws IOException {
+    return readParts(in, values, in.parser().nextFieldName(), "");
+  }
+
+  /**
+   * The same when a field's name has been read already.
+   *
+   * @param first the name the parser stands on, or null at the end of the object
+   * @param tag a field that is passed over, for who called has read it
+   */
+  Object readParts(Input in, Object[] values, String first, String tag) throws IOException {
     var parser = in.parser();
     var given = new boolean[values.length];
     for (int i = 0; i < values.length; i++) given[i] = values[i] != null;
-    for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+    for (var name = first; name != null; name = parser.nextFieldName()) {
       parser.nextToken();
+      if (name.equals(tag)) {
+        parser.skipChildren();
+        continue;
+      }
       var place = places.get(name);
       in.enter(name);
       if (place == null) unknown(in);
@@ -167,7 +186,7 @@ final class RecordForm extends Form {
         values[i] = form.absent();
       }
     }
-    return whole ? make(values) : null;
+    return whole ? make(values, in) : null;
   }
 
   /** Sets a component from a path or query parameter; whether there is such a component. */

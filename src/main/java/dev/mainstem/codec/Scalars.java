@@ -30,7 +30,7 @@ final class Scalars {
           Map.entry(Long.class, new Whole(false)),
           Map.entry(double.class, new Real()),
           Map.entry(Double.class, new Real()),
-          Map.entry(BigDecimal.class, spelled("decimal", BigDecimal::new)),
+          Map.entry(BigDecimal.class, new Decimal()),
           Map.entry(LocalDate.class, spelled("date", LocalDate::parse)),
           Map.entry(Position.class, spelled("position", Position::parse)),
           Map.entry(Instant.class, new Times.Time()),
@@ -58,6 +58,22 @@ final class Scalars {
     throw new IllegalArgumentException(text);
   }
 
+  static final String UNSOUND = "Holds a character that no text may hold.";
+
+  /** No zero, for keys end with one, and no half of a surrogate pair, which UTF-8 cannot spell. */
+  static boolean sound(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (pair) i++;
+      else if (c == 0 || Character.isSurrogate(c)) return false;
+    }
+    return true;
+  }
+
   private static final class Text extends Scalar {
     @Override
     void write(Object value, Output out) throws IOException {
@@ -73,19 +89,9 @@ final class Scalars {
 
     @Override
     Object parse(String text, Input in) {
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        boolean pair =
-            Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        if (pair) i++;
-        else if (c == 0 || Character.isSurrogate(c)) {
-          in.note("malformed", "Holds a character that no text may hold.");
-          return null;
-        }
-      }
-      return text;
+      if (sound(text)) return text;
+      in.note("malformed", UNSOUND);
+      return null;
     }
 
     @Override
@@ -196,14 +202,18 @@ final class Scalars {
     @Override
     Object read(Input in) throws IOException {
       JsonToken token = in.parser().currentToken();
-      return token != null && token.isNumeric()
-          ? in.parser().getDoubleValue()
-          : in.expected(what());
+      if (token == null || !token.isNumeric()) return in.expected(what());
+      double value = in.parser().getDoubleValue();
+      if (Double.isFinite(value) || !in.strict()) return value;
+      return in.wrong("too-large", "Must be a number of at most 64 bits.");
     }
 
+    /** What JSON calls a number: no infinity, nothing that is none, no hexadecimal. */
     @Override
     Object of(String text) {
-      return Double.valueOf(text);
+      double value = new BigDecimal(text).doubleValue();
+      if (Double.isFinite(value)) return value;
+      throw new IllegalArgumentException(text);
     }
 
     @Override
@@ -222,8 +232,32 @@ final class Scalars {
     }
   }
 
+  /** Bounded, or a few bytes of exponent would become gigabytes of digits. */
+  private static final class Decimal extends Spelled {
+    private static final int MOST_DIGITS = 100;
+    private static final int LONGEST = 2 * MOST_DIGITS;
+
+    Decimal() {
+      super("decimal", BigDecimal::new);
+    }
+
+    @Override
+    Object parse(String text, Input in) {
+      if (!in.strict()) return super.parse(text, in);
+      var value = text.length() > LONGEST ? null : super.parse(text, in);
+      if (value == null && text.length() <= LONGEST) return null;
+      if (value instanceof BigDecimal decimal && fits(decimal)) return value;
+      in.note("too-large", "Must have at most " + MOST_DIGITS + " digits.");
+      return null;
+    }
+
+    private static boolean fits(BigDecimal value) {
+      return value.precision() <= MOST_DIGITS && Math.abs((long) value.scale()) <= MOST_DIGITS;
+    }
+  }
+
   /** Written as its text. */
-  private static final class Spelled extends Scalar {
+  private static class Spelled extends Scalar {
     private final String name;
     private final Function<String, Object> parse;
 

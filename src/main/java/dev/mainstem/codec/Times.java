@@ -10,13 +10,23 @@ import java.time.temporal.ChronoUnit;
 final class Times {
   private Times() {}
 
+  /**
+   * Microseconds since 1970. The JDK's own sum goes through nanoseconds, which end in 2262.
+   *
+   * @throws ArithmeticException if that is no long
+   */
+  static long micros(Instant time) {
+    long micros = Math.multiplyExact(time.getEpochSecond(), 1_000_000L);
+    return Math.addExact(micros, time.getNano() / 1_000);
+  }
+
   /** Microseconds in CBOR, RFC 3339 in JSON. */
   static final class Time extends Scalar {
     @Override
     void write(Object value, Output out) throws IOException {
       var time = (Instant) value;
       if (out.json()) out.to().writeString(time.toString());
-      else out.to().writeNumber(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+      else out.to().writeNumber(micros(time));
     }
 
     @Override
@@ -28,7 +38,7 @@ final class Times {
     @Override
     Object of(String text) {
       var time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
-      Math.multiplyExact(time.getEpochSecond(), 1_000_000L);
+      micros(time);
       return time;
     }
 
@@ -60,7 +70,8 @@ final class Times {
 
     @Override
     Object of(String text) {
-      return Duration.parse(text);
+      var length = Duration.parse(text);
+      return Duration.of(length.toNanos() / 1_000, ChronoUnit.MICROS);
     }
 
     @Override

@@ -16,8 +16,8 @@ public record Position(String journal, long number) {
     int dash = text.lastIndexOf('-');
     if (dash < 1) throw new IllegalArgumentException("not a position: " + text);
     try {
+      if (text.startsWith("+", dash + 1)) throw new NumberFormatException(text);
       long number = Long.parseLong(text.substring(dash + 1));
-      if (number < 0) throw new IllegalArgumentException("not a position: " + text);
       return new Position(text.substring(0, dash), number);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("not a position: " + text, e);

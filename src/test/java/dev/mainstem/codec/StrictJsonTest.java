@@ -9,6 +9,8 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,7 @@ final class StrictJsonTest {
       Instant at,
       Optional<@Positive Integer> most,
       Set<@Pattern(regexp = "[a-z]+") String> tags,
-      List<@jakarta.validation.Valid Inner> inner) {}
+      List<Inner> inner) {}
 
   record Patch(Change<@Size(max = 3) String> title, Change<Integer> count) {}
 
@@ -62,17 +64,26 @@ final class StrictJsonTest {
       quoteCharacter = '~',
       value = {
         "{                                     | malformed",
+        "{GOOD,'inner':[{'name':'a','name':'b'}]} | /inner/0/name repeated",
+        "{GOOD,'inner':[{'name':tru}]}         | /inner/0/name malformed",
+        "{GOOD,'most':NaN}                     | /most malformed",
+        "{GOOD,'most':-3000000000}             | /most too-large",
+        "{GOOD,'most':99999999999999999999}    | /most too-large",
+        "{GOOD,'a/b~c':1}                      | /a~1b~0c unknown",
+        "{GOOD,'evil':{'deep':[{'x':1}]}}      | /evil unknown",
+        "{GOOD,'inner':[{},{'name':'a','count':'1'}]} |"
+            + " /inner/0/count missing; /inner/0/name missing; /inner/1/count wrong-type",
         "[]                                    | missing-object",
         "{GOOD} x                              | malformed",
         "{GOOD}{}                              | malformed",
-        "{GOOD,'cents':2}                      | repeated",
+        "{GOOD,'cents':2}                      | /cents repeated",
         "{GOOD,'evil':1}                       | /evil unknown",
         "{GOOD,'most':'1'}                     | /most wrong-type",
         "{GOOD,'most':1.5}                     | /most wrong-type",
         "{GOOD,'most':3000000000}              | /most too-large",
         "{GOOD,'most':0}                       | /most too-small",
         "{GOOD,'tags':['a','a']}               | /tags/1 repeated",
-        "{GOOD,'tags':['A']}                   | /tags bad-form",
+        "{GOOD,'tags':['A']}                   | /tags/0 bad-form",
         "{GOOD,'tags':[null]}                  | /tags/0 missing",
         "{GOOD,'tags':'a'}                     | /tags wrong-type",
         "{GOOD,'inner':[{'name':'long','count':1}]} | /inner/0/name too-long",
@@ -100,7 +111,38 @@ final class StrictJsonTest {
   void bad_utf_8_and_deep_nesting_are_malformed() {
     var bad = new byte[] {'{', '"', (byte) 0xc3, '"', ':', '1', '}'};
     assertThrows(BadInput.class, () -> codec.fromJson(Order.class, bad));
-    assertEquals("malformed", faults("{'evil':" + "[".repeat(40) + "]".repeat(40) + "}"));
+    var deep = faults("{'evil':" + "[".repeat(40) + "]".repeat(40) + "}");
+    assertEquals("/evil" + "/0".repeat(31) + " too-deep", deep);
+    assertEquals("/cents too-long", faults("{'cents':" + "1".repeat(2_000) + "}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "c080, an overlong zero",
+    "c1bf, an overlong letter",
+    "eda080, half of a surrogate pair",
+    "f4908080, beyond the last character",
+    "e282, a character cut off",
+    "ff, a byte that is in no character",
+  })
+  void a_body_that_is_not_utf_8_is_refused(String hex, String what) {
+    var text = HexFormat.of().parseHex(hex);
+    var before = "{\"name\":\"".getBytes(StandardCharsets.UTF_8);
+    var body = Arrays.copyOf(before, before.length + text.length + 2);
+    System.arraycopy(text, 0, body, before.length, text.length);
+    body[body.length - 2] = '"';
+    body[body.length - 1] = '}';
+    var bad = assertThrows(BadInput.class, () -> codec.fromJson(Order.class, body), what);
+    var detail = "The body is not UTF-8, at byte " + before.length + ".";
+    assertEquals(List.of(new BadInput.Field("", "malformed", detail)), bad.fields());
+  }
+
+  @Test
+  void other_encodings_than_utf_8_are_not_guessed() {
+    for (var other : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      var body = ("{" + GOOD + "}").replace('\'', '"').getBytes(other);
+      assertThrows(BadInput.class, () -> codec.fromJson(Order.class, body));
+    }
   }
 
   @Test

@@ -1,9 +1,10 @@
 package dev.mainstem.house;
 
+import dev.mainstem.console.HouseRoutes;
+import dev.mainstem.console.Metrics;
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Callers;
 import dev.mainstem.engine.Engine;
-import dev.mainstem.engine.Meter;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.log.LogSettings;
 import dev.mainstem.log.RealDisk;
@@ -25,11 +26,17 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** A whole house in this process: log, tables, writers, bus and HTTP door over a directory. */
 public final class HouseUnderTest implements AutoCloseable {
+  /** A connection on which nothing moves is closed after so many seconds. */
+  public static final int IDLE_S = 4;
+
+  public static final int MOST_CONNECTIONS = 100;
   private static final int BODY_BYTES = 64 << 10;
 
   private final Vertx vertx = Vertx.vertx();
@@ -46,20 +53,33 @@ public final class HouseUnderTest implements AutoCloseable {
   public HouseUnderTest(Path data, List<Subsystem<?>> systems, Function<Engine, Callers> callers)
       throws Exception {
     var random = new SecureRandom();
+    var metrics = new Metrics();
     var world =
-        new Engine.World(new RealDisk(), InstantSource.system(), random::nextBytes, Meter.NONE);
+        new Engine.World(new RealDisk(), InstantSource.system(), random::nextBytes, metrics);
     var log = LogSettings.standard().space(0, 0);
     engine = new Engine(new Engine.Settings(data, 1_024, 8 << 20, log), world, systems);
     bus = new Bus(vertx);
     engine.open(bus::wake);
     await(bus.deploy(engine.writers().values()));
-    var http = new HttpDoor.Settings("127.0.0.1", 0, BODY_BYTES, 100, 5, Set.of(), new byte[32]);
+    var http =
+        new HttpDoor.Settings(
+            "127.0.0.1", 0, BODY_BYTES, MOST_CONNECTIONS, IDLE_S, Set.of(), new byte[32]);
     door =
         new HttpDoor(vertx, http, new HttpDoor.Ground(engine, bus, callers.apply(engine), readers));
+    var house = new HouseRoutes.Ground(engine, bus, metrics, door.streams(), Map::of);
+    door.add(new HouseRoutes(house).routes());
     port = await(door.open());
   }
 
-  private static <T> T await(Future<T> future) throws Exception {
+  public int port() {
+    return port;
+  }
+
+  public Bus bus() {
+    return bus;
+  }
+
+  public static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get();
   }
 
@@ -82,6 +102,12 @@ public final class HouseUnderTest implements AutoCloseable {
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (headers.length > 0) request.headers(headers);
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Asks for a page without waiting for it. */
+  public CompletableFuture<HttpResponse<String>> asking(String path, String... headers) {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    return client.sendAsync(request.headers(headers).build(), BodyHandlers.ofString());
   }
 
   /** Sends bytes as they are and reads until the other side closes or is quiet for two seconds. */

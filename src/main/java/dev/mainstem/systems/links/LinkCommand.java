@@ -15,7 +15,6 @@ import dev.mainstem.systems.links.LinkEvent.DomainClaimed;
 import dev.mainstem.systems.links.LinkEvent.Retargeted;
 import dev.mainstem.systems.links.LinkEvent.Retired;
 import dev.mainstem.systems.links.LinkEvent.Shortened;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
@@ -62,7 +61,7 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
   }
 
   /** Each item is decided as if it were asked alone, after the ones before it. */
-  record ShortenMany(@NotEmpty @Size(max = 1_000) List<@Valid Shorten> links)
+  record ShortenMany(@NotEmpty @Size(max = 1_000) List<Shorten> links)
       implements LinkCommand<List<BulkItem>> {
     @Override
     public Decision<List<BulkItem>> decide(LinkTables known, Moment at) {

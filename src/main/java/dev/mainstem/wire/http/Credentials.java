@@ -3,6 +3,7 @@ package dev.mainstem.wire.http;
 import dev.mainstem.engine.Callers;
 import dev.mainstem.engine.Callers.Who;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -90,10 +91,19 @@ final class Credentials {
   /** Whether the Host header names this door: keeps other sites from rebinding their name to it. */
   boolean knownHost(HttpServerRequest request) {
     if (names.contains("*")) return true;
-    var authority = request.authority();
-    if (authority == null || authority.host() == null) return false;
-    var host = authority.host().toLowerCase(Locale.ROOT);
+    var named = host(request);
+    if (named == null) return false;
+    var host = named.toLowerCase(Locale.ROOT);
     return LOCAL_NAMES.contains(host) || host.equals("::1") || names.contains(host);
+  }
+
+  /** A whole address in the request line overrules the Host header (RFC 9112, 3.2.2). */
+  private static String host(HttpServerRequest request) {
+    var authority = request.authority();
+    if (!request.uri().regionMatches(true, 0, "http", 0, 4)) {
+      return authority == null ? null : authority.host();
+    }
+    return URI.create(request.uri()).getHost();
   }
 
   /** Whether the request comes from a page of this door, or from no page at all. */

@@ -96,7 +96,16 @@ final class Exchange<S extends Tables> {
   }
 
   private Future<Void> read(Routes.Read<S> read, Asking ask, Queries queries) {
+    var late = AtLeast.wanted(request, door.works());
+    if (late.isEmpty()) return readNow(read, ask, queries);
+    return AtLeast.reached(late.get(), door.works())
+        .compose(reached -> readNow(read, ask, queries));
+  }
+
+  private Future<Void> readNow(Routes.Read<S> read, Asking ask, Queries queries) {
     var store = door.works().store();
+    // Taken before the snapshot: what is found is then true for this position or a later one.
+    long visible = store.visible("main");
     return door.readers()
         .read(
             memoryOnly -> {
@@ -105,7 +114,7 @@ final class Exchange<S extends Tables> {
             })
         .<Void>map(
             found -> {
-              show(found);
+              show(found, visible);
               return null;
             })
         .recover(this::refusedBySystem);
@@ -117,9 +126,8 @@ final class Exchange<S extends Tables> {
     return Future.succeededFuture();
   }
 
-  private void show(Object found) {
-    var visible = door.works().store().visible("main");
-    request.response().putHeader("Mainstem-Position", new Position("main", visible).toString());
+  private void show(Object found, long visible) {
+    request.response().putHeader(AtLeast.HEADER, new Position("main", visible).toString());
     if (found instanceof Row<?, ?> row) {
       var tag = Etags.of(row.revision());
       request.response().putHeader("ETag", tag);

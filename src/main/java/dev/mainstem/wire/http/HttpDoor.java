@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -137,16 +138,31 @@ public final class HttpDoor {
               .setMaxInitialLineLength(URL_BYTES)
               .setIdleTimeout(settings.idleTimeoutS())
               .setCompressionSupported(false)
+              // An upgrade in the middle of a paused request can lose it, and the bounds on
+              // connections and streams are those of HTTP/1.1: without TLS we speak nothing else.
+              .setHttp2ClearTextEnabled(false)
               .setHandle100ContinueAutomatically(true);
       server = vertx.createHttpServer(options);
-      server.requestHandler(HttpDoor.this::handle);
-      server.connectionHandler(
-          connection -> {
-            if (connections.incrementAndGet() > settings.maxConnections()) connection.close();
-            connection.closeHandler(closed -> connections.decrementAndGet());
+      var watch = new Watch();
+      server.requestHandler(
+          request -> {
+            watch.began(request);
+            handle(request);
           });
+      server.connectionHandler(connection -> opened(connection, watch));
+      vertx.setPeriodic(settings.idleTimeoutS() * 1_000L / 2, tick -> watch.round());
       return server.listen().onSuccess(listening -> bound.set(listening.actualPort()));
     }
+  }
+
+  private void opened(HttpConnection connection, Watch watch) {
+    watch.opened(connection);
+    connection.closeHandler(
+        closed -> {
+          watch.closed(connection);
+          connections.decrementAndGet();
+        });
+    if (connections.incrementAndGet() > settings.maxConnections()) connection.close();
   }
 
   private void handle(HttpServerRequest request) {

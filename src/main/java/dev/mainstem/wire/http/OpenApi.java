@@ -132,6 +132,8 @@ final class OpenApi {
       all.add(parameter(line, "after", "query", "where the last page ended"));
       all.add(parameter(line, "limit", "query", "at most so many"));
       all.add(parameter(line, "asOf", "query", "a position such as main-123"));
+      var meaning = "waits until at least this position is shown, such as main-123";
+      all.add(parameter(line, AtLeast.HEADER, "header", meaning));
     }
     return all;
   }

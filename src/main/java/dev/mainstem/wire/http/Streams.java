@@ -8,6 +8,7 @@ import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.kernel.Tables;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
@@ -56,23 +57,15 @@ final class Streams {
     if (open.get() >= MOST) throw HttpProblem.TOO_MANY_STREAMS.refusal();
     var after = lastHeard(request, wanted.journal());
     var response = request.response();
-    var context = Vertx.currentContext();
-    var stream = new Stream(response, context, shown);
-    var subscription = works.engine().follow(wanted, after, stream);
-    open.incrementAndGet();
-    response.setChunked(true);
+    if (response.closed()) return;
     response.putHeader("Content-Type", "text/event-stream");
     response.putHeader("Cache-Control", "no-store");
-    response.write(": welcome\n\n");
-    long beat = context.owner().setPeriodic(BEAT_MS, tick -> response.write(": beat\n\n"));
-    response.drainHandler(drained -> works.engine().resume());
-    response.closeHandler(
-        closed -> {
-          context.owner().cancelTimer(beat);
-          subscription.close();
-          works.engine().resume();
-          open.decrementAndGet();
-        });
+    if (request.method() == HttpMethod.HEAD) {
+      response.end();
+      return;
+    }
+    var stream = new Stream(response, Vertx.currentContext(), shown);
+    stream.begin(works.engine().follow(wanted, after, stream));
   }
 
   private static Optional<Position> lastHeard(HttpServerRequest request, String journal) {
@@ -93,11 +86,35 @@ final class Streams {
     private final Context context;
     private final Function<Heard, Object> shown;
     private final AtomicInteger unwritten = new AtomicInteger();
+    private Feeds.Subscription subscription;
+    private long beat;
 
     Stream(HttpServerResponse response, Context context, Function<Heard, Object> shown) {
       this.response = response;
       this.context = context;
       this.shown = shown;
+    }
+
+    void begin(Feeds.Subscription subscription) {
+      open.incrementAndGet();
+      this.subscription = subscription;
+      response.setChunked(true);
+      response.write(": welcome\n\n");
+      beat = context.owner().setPeriodic(beatMs(), tick -> response.write(": beat\n\n"));
+      response.drainHandler(drained -> works.engine().resume());
+      response.closeHandler(closed -> over());
+    }
+
+    private void over() {
+      if (!context.owner().cancelTimer(beat)) return;
+      subscription.close();
+      works.engine().resume();
+      open.decrementAndGet();
+    }
+
+    /** Often enough that a quiet stream is not taken for an idle connection. */
+    private long beatMs() {
+      return Math.max(1, Math.min(BEAT_MS, works.bodyMs() / 3));
     }
 
     @Override
@@ -123,12 +140,14 @@ final class Streams {
       if (wasFull) works.engine().resume();
     }
 
+    /** A client that does not read the end either meets the idle timeout. */
     @Override
     public void ended(String reason) {
       context.runOnContext(
           end -> {
-            if (!response.closed() && !response.ended())
-              response.end("event: end\ndata: " + reason + "\n\n");
+            over();
+            if (response.closed() || response.ended()) return;
+            response.end("event: end\ndata: " + reason + "\n\n");
           });
     }
   }

@@ -1,0 +1,141 @@
+package dev.mainstem.house;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Every route of every system, and bodies to ask them with, read off the house's own OpenAPI. */
+final class Api {
+  private static final List<String> GUESSES = List.of("x", "abc", "a.example", "owner", "1");
+
+  private final JsonNode document;
+
+  /**
+   * One route.
+   *
+   * @param inPath names of its path parameters
+   * @param inQuery names of its query parameters
+   * @param body schema of its body; missing if it takes none
+   */
+  record Call(
+      String system,
+      String method,
+      String path,
+      List<String> inPath,
+      List<String> inQuery,
+      JsonNode body,
+      boolean stream) {
+    boolean reads() {
+      return method.equals("GET") && !stream;
+    }
+
+    boolean writes() {
+      return !method.equals("GET");
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  Api(String document) throws Exception {
+    this.document = new ObjectMapper().readTree(document);
+  }
+
+  List<Call> calls() {
+    var all = new ArrayList<Call>();
+    for (var path : document.path("paths").properties()) {
+      for (var each : path.getValue().properties()) {
+        all.add(call(each.getKey().toUpperCase(Locale.ROOT), path.getKey(), each.getValue()));
+      }
+    }
+    return all;
+  }
+
+  private static Call call(String method, String path, JsonNode operation) {
+    var inPath = new ArrayList<String>();
+    var inQuery = new ArrayList<String>();
+    for (var each : operation.path("parameters")) {
+      var in = each.path("in").asText();
+      var name = each.path("name").asText();
+      if (in.equals("path")) inPath.add(name);
+      else if (in.equals("query")) inQuery.add(name);
+    }
+    var body = operation.at("/requestBody/content/application~1json/schema");
+    var done = operation.at("/responses/200/description").asText();
+    boolean stream = done.equals("text/event-stream");
+    var system = operation.at("/tags/0").asText();
+    return new Call(system, method, path, inPath, inQuery, body, stream);
+  }
+
+  /**
+   * A body for a call.
+   *
+   * @param known values by the name of the field
+   * @param all whether known fields are sent that need not be
+   */
+  String body(Call call, Map<String, String> known, boolean all) {
+    if (call.body().isMissingNode()) return "";
+    return new Guess(call, known, all).of("", call.body()).toString();
+  }
+
+  private final class Guess {
+    private final ObjectMapper json = new ObjectMapper();
+    private final Call call;
+    private final Map<String, String> known;
+    private final boolean all;
+
+    Guess(Call call, Map<String, String> known, boolean all) {
+      this.call = call;
+      this.known = known;
+      this.all = all;
+    }
+
+    private JsonNode of(String name, JsonNode schema) {
+      if (schema.has("$ref"))
+        return of(name, document.at(schema.get("$ref").asText().substring(1)));
+      if (schema.has("oneOf")) return of(name, schema.get("oneOf").get(0));
+      return switch (schema.path("type").asText()) {
+        case "object" -> object(schema);
+        case "array" -> json.createArrayNode().add(of(name, schema.path("items")));
+        case "integer", "number" ->
+            json.getNodeFactory().numberNode(schema.path("minimum").asInt(1));
+        case "boolean" -> json.getNodeFactory().booleanNode(true);
+        default -> json.getNodeFactory().textNode(text(name, schema));
+      };
+    }
+
+    private JsonNode object(JsonNode schema) {
+      var fields = new LinkedHashMap<String, JsonNode>();
+      for (var each : schema.path("properties").properties()) {
+        var name = each.getKey();
+        boolean needed = schema.path("required").toString().contains('"' + name + '"');
+        boolean filled = each.getValue().path("minItems").asInt() > 0;
+        if (needed || filled || (all && known.containsKey(name))) {
+          fields.put(name, of(name, each.getValue()));
+        }
+      }
+      return json.createObjectNode().setAll(fields);
+    }
+
+    private String text(String name, JsonNode schema) {
+      if (schema.has("enum")) return schema.get("enum").get(0).asText();
+      if (known.containsKey(name)) return known.get(name);
+      var format = schema.path("format").asText();
+      if (format.equals("date-time")) return "2031-01-01T00:00:00Z";
+      if (format.equals("date")) return "2031-01-01";
+      if (format.equals("duration")) return "PT1H";
+      if (format.equals("decimal")) return "1";
+      var pattern = Pattern.compile(schema.path("pattern").asText(".*"));
+      for (var guess : GUESSES) if (pattern.matcher(guess).matches()) return guess;
+      throw new AssertionError(
+          "nobody can guess what " + name + " of " + call + " may be: let Belongings say it");
+    }
+  }
+}

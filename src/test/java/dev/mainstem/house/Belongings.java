@@ -1,0 +1,77 @@
+package dev.mainstem.house;
+
+import dev.mainstem.engine.Asked;
+import dev.mainstem.engine.Bus;
+import dev.mainstem.kernel.Caller;
+import dev.mainstem.kernel.Tenant;
+import dev.mainstem.systems.links.LinkCommand.RecordClicks;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What somebody may own in each system, made through its doors: at least one of each kind of thing
+ * that a route shows, with its owner's {@link Person#secret} in it, and one event for each stream.
+ */
+final class Belongings {
+  private static final Map<String, Making> ALL =
+      Map.of("links", Belongings::links, "tenants", Belongings::tenants);
+
+  /** Makes what one owns in a system. */
+  interface Making {
+    /** Answers values by the name of the path parameter or field they fill. */
+    Map<String, String> of(Person who) throws Exception;
+  }
+
+  private Belongings() {}
+
+  static Making in(String system) {
+    var making = ALL.get(system);
+    if (making != null) return making;
+    throw new AssertionError(
+        "Belongings has no line for the system "
+            + system
+            + ": add one that makes what its routes show, with its owner's secret in it, and"
+            + " answers the ids that stand in its paths");
+  }
+
+  private static Map<String, String> links(Person who) throws Exception {
+    var known = new HashMap<String, String>();
+    known.put("slug", who.tenant() + "-slug");
+    known.put("domain", who.tenant() + ".example");
+    known.put("host", who.tenant() + ".example");
+    known.put("externalId", who.tenant() + "-external");
+    known.put("from", who.secret());
+    known.put("target", "https://elsewhere.example/");
+    var link =
+        "{'target':'https://t.example/SECRET','title':'SECRET','tags':['SECRET'],'slug':'"
+            + known.get("slug")
+            + "'%s}";
+    var text = link.replace("SECRET", who.secret());
+    who.makes("PUT", "/links/domains/" + known.get("host"), "");
+    who.makes("POST", "/links", text.formatted(",'externalId':'" + who.tenant() + "-external'"));
+    who.makes("POST", "/links", text.formatted(",'domain':'" + known.get("domain") + "'"));
+    visit(who, known.get("slug"));
+    return known;
+  }
+
+  /** Visits come from the redirect listener, which asks over the bus. */
+  private static void visit(Person who, String slug) throws Exception {
+    var link = Map.of("domain", "", "slug", slug);
+    var click = Map.of("link", link, "at", 0L, "person", true, "referrer", who.secret());
+    var codec = who.house().engine().codec();
+    var bytes = codec.toCbor(Map.of("clicks", List.of(click)));
+    var command = codec.fromCbor(RecordClicks.class, bytes);
+    var from = Asked.From.outside(new Tenant(who.tenant()), Caller.named("redirect"), "");
+    HouseUnderTest.await(who.house().bus().ask("links", command, Bus.Terms.of(from)));
+  }
+
+  private static Map<String, String> tenants(Person who) throws Exception {
+    var body = "{'name':'" + who.secret() + "','scopes':['links:read']}";
+    var key = who.makes("POST", "/tenants/" + who.tenant() + "/keys", body);
+    who.keeps(key.replaceAll(".*\"secret\":\"([^\"]+)\".*", "$1"));
+    var id = key.replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
+    who.keeps(id);
+    return Map.of("id", who.tenant(), "key", id);
+  }
+}

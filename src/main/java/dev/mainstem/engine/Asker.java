@@ -10,10 +10,8 @@ public interface Asker {
    *
    * @param answer called once, from any thread
    */
-  void ask(
-      String system,
-      Command<?, ?> command,
-      Asked.From from,
-      Asked.Once once,
-      Consumer<Answer> answer);
+  void ask(String system, Command<?, ?> command, Terms terms, Consumer<Answer> answer);
+
+  /** Who asks, why, and under which id. */
+  record Terms(Asked.From from, Asked.Once once) {}
 }

@@ -102,23 +102,19 @@ public final class Bus implements Asker {
   public void ask(
       String system,
       dev.mainstem.kernel.Command<?, ?> command,
-      Asked.From from,
-      Asked.Once once,
+      Asker.Terms terms,
       Consumer<Answer> answer) {
     var desk = desks.get(system);
     if (closing || desk == null) answer.accept(Answer.refused(HouseProblem.CLOSING, ""));
     else if (!desk.writer.admit()) answer.accept(Answer.refused(HouseProblem.BUSY, ""));
-    else vertx.eventBus().send(system, asked(command, from, once, answer), LOCALLY);
+    else vertx.eventBus().send(system, asked(command, terms, answer), LOCALLY);
   }
 
   @SuppressWarnings("unchecked") // a command goes to the system whose tables it names
   private static <S extends Tables> Asked<S, ?> asked(
-      dev.mainstem.kernel.Command<?, ?> command,
-      Asked.From from,
-      Asked.Once once,
-      Consumer<Answer> answer) {
+      dev.mainstem.kernel.Command<?, ?> command, Asker.Terms terms, Consumer<Answer> answer) {
     var own = (dev.mainstem.kernel.Command<S, Object>) command;
-    return new Asked<>(own, from, Optional.of(once), Asked.Guard.none(), answer);
+    return new Asked<>(own, terms.from(), Optional.of(terms.once()), Asked.Guard.none(), answer);
   }
 
   private static Future<Answer> refuse(dev.mainstem.kernel.Problem problem) {

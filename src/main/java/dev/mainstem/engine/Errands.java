@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 /**
  * What one system's lines do later: timers and effects. Each stands in the agenda from when it was
@@ -98,51 +97,55 @@ final class Errands<S extends Tables> {
       done(due); // a power loss took the event, and with it what was to be done about it
     } else if (line == null || !line.event.isInstance(heard.get().event())) {
       dead(due, new Agenda.Tried(due.tried().failed(), "there is no such line any more"));
+      done(due);
     } else {
-      run(due, line, heard.get());
+      run(new Errand<>(due, line, heard.get()));
+    }
+  }
+
+  /** What is due, whose it is, and because of what. */
+  private record Errand<S, E extends Event<?>>(Agenda.Due due, Entry<S, E> line, Heard heard) {
+    E event() {
+      return line.event.cast(heard.event());
     }
   }
 
   /** A bug in a line costs this answer and no other. */
-  private <E extends Event<?>> void run(Agenda.Due due, Entry<S, E> line, Heard heard) {
+  private <E extends Event<?>> void run(Errand<S, E> errand) {
     try {
-      E event = line.event.cast(heard.event());
-      if (line.deed instanceof Deed.Outward<S, E, ?> outward) {
-        attempt(due, line, heard, outward);
-      } else {
-        var reader = Store.Reader.of(heard.moment().tenant());
-        var store = reactor.ground().store();
-        var command = store.read(reactor.system(), reader, known -> reply(line.deed, known, event));
-        ask(due, line, heard, command);
-      }
+      if (errand.line().deed instanceof Deed.Outward<S, E, ?> outward) attempt(errand, outward);
+      else ask(errand, errand.line().name, reply(errand));
     } catch (RuntimeException | Error bug) {
-      dead(due, new Agenda.Tried(due.tried().failed() + 1, bug.toString()));
+      dead(errand.due(), new Agenda.Tried(errand.due().tried().failed() + 1, bug.toString()));
+      done(errand.due());
     }
   }
 
-  private static <S, E> Command<?, ?> reply(Deed<S, E> deed, S known, E event) {
-    if (deed instanceof Deed.Later<S, E> later) return later.reply().to(known, event);
-    return ((Deed.Now<S, E>) deed).reply().to(known, event);
+  private <E extends Event<?>> Command<?, ?> reply(Errand<S, E> errand) {
+    var reader = Store.Reader.of(errand.heard().moment().tenant());
+    var store = reactor.ground().store();
+    var deed = errand.line().deed;
+    var reply =
+        deed instanceof Deed.Later<S, E> later ? later.reply() : ((Deed.Now<S, E>) deed).reply();
+    return store.read(reactor.system(), reader, known -> reply.to(known, errand.event()));
   }
 
-  private void ask(Agenda.Due due, Entry<S, ?> line, Heard heard, Command<?, ?> command) {
-    ask(due, line, line.name, heard, command);
-  }
-
-  private void ask(
-      Agenda.Due due, Entry<S, ?> line, String name, Heard heard, Command<?, ?> command) {
+  /** Asks what the errand came to, under the line's name or one of its own. */
+  private void ask(Errand<S, ?> errand, String name, Command<?, ?> command) {
+    var due = errand.due();
     if (command == null) {
       done(due);
       return;
     }
-    Consumer<Questions.Settlement> settled =
+    var question = new Questions.Question(name, errand.heard(), command);
+    questions.ask(
+        question,
+        no -> errand.line().refused(errand.heard().event(), no),
         outcome -> {
           outcome.memos().forEach(reactor.notes()::forget);
           if (outcome.failed()) reactor.failed(due.line(), due.heard(), outcome.why());
           done(due);
-        };
-    var question = new Questions.Question(name, heard, command);
-    questions.ask(question, no -> line.refused(heard.event(), no), settled);
+        });
   }
 
   private void done(Agenda.Due due) {
@@ -153,13 +156,12 @@ final class Errands<S extends Tables> {
 
   private void dead(Agenda.Due due, Agenda.Tried tried) {
     reactor.notes().dead(new Agenda.DeadLetter(due.system(), due.heard(), due.line(), tried));
-    done(due);
   }
 
-  private <E extends Event<?>, J> void attempt(
-      Agenda.Due due, Entry<S, E> line, Heard heard, Deed.Outward<S, E, J> outward) {
-    J job =
-        reactor.asOf(heard, known -> outward.job().apply(known, line.event.cast(heard.event())));
+  private <E extends Event<?>, J> void attempt(Errand<S, E> errand, Deed.Outward<S, E, J> outward) {
+    var due = errand.due();
+    var heard = errand.heard();
+    J job = reactor.asOf(heard, known -> outward.job().apply(known, errand.event()));
     if (job == null) {
       done(due);
       return;
@@ -173,8 +175,8 @@ final class Errands<S extends Tables> {
         (command, why) ->
             questions.later(
                 () -> {
-                  if (why == null) ask(due, line, heard, command);
-                  else failed(due, line, heard, pause(effect, attempt), why);
+                  if (why == null) ask(errand, errand.line().name, command);
+                  else failed(errand, effect.pause(attempt.number()), why);
                 }));
   }
 
@@ -188,24 +190,22 @@ final class Errands<S extends Tables> {
     }
   }
 
-  private static Duration pause(Effect<?> effect, Effect.Attempt attempt) {
-    return effect.pause(attempt.number());
-  }
-
-  private void failed(
-      Agenda.Due due, Entry<S, ?> line, Heard heard, Duration pause, Throwable why) {
+  private void failed(Errand<S, ?> errand, Duration pause, Throwable why) {
+    var due = errand.due();
+    var heard = errand.heard();
     var cause = why.getCause() == null ? why : why.getCause();
     var tried = new Agenda.Tried(due.tried().failed() + 1, cause.toString());
-    if (pause != null) {
-      long wait = pause.toNanos() / 1_000;
-      // Ids are random, and different for each: whoever failed together comes back apart.
-      long jitter = Math.floorMod(heard.moment().id().low() + tried.failed(), wait / 10 + 1);
-      done(due);
-      add(new Agenda.Due(due.system(), now() + wait + jitter, due.heard(), due.line(), tried));
+    if (pause == null) {
+      dead(due, tried);
+      // Tried again one day, the effect's outcome must not be taken for this one.
+      var line = errand.line();
+      ask(errand, line.name + "?", line.givenUp(heard.event(), tried.reason()));
       return;
     }
-    reactor.notes().dead(new Agenda.DeadLetter(due.system(), due.heard(), due.line(), tried));
-    // Tried again one day, the effect's outcome must not be taken for this one.
-    ask(due, line, line.name + "?", heard, line.givenUp(heard.event(), tried.reason()));
+    long wait = pause.toNanos() / 1_000;
+    // Ids are random, and different for each: whoever failed together comes back apart.
+    long jitter = Math.floorMod(heard.moment().id().low() + tried.failed(), wait / 10 + 1);
+    done(due);
+    add(new Agenda.Due(due.system(), now() + wait + jitter, due.heard(), due.line(), tried));
   }
 }

@@ -119,7 +119,7 @@ final class Questions {
       memos.clear();
       memos.add(new Agenda.Memo(tenant, target, once.id()));
       Consumer<Answer> hear = answer -> later(() -> answered(answer));
-      ground.asker().ask(target, question.command(), from, once, hear);
+      ground.asker().ask(target, question.command(), new Asker.Terms(from, once), hear);
     }
 
     private void answered(Answer answer) {

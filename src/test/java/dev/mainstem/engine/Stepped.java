@@ -130,12 +130,9 @@ public final class Stepped implements AutoCloseable {
   }
 
   private void ask(
-      String system,
-      Command<?, ?> command,
-      Asked.From from,
-      Asked.Once once,
-      Consumer<Answer> answer) {
-    add(engine.writers().get(system), command, from, new Terms(Optional.of(once), answer));
+      String system, Command<?, ?> command, Asker.Terms asking, Consumer<Answer> answer) {
+    var terms = new Terms(Optional.of(asking.once()), answer);
+    add(engine.writers().get(system), command, asking.from(), terms);
   }
 
   private record Terms(Optional<Asked.Once> once, Consumer<Answer> question) {}

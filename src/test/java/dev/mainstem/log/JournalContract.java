@@ -311,7 +311,7 @@ public abstract class JournalContract {
     assertTrue(soon.firstKept() > 1);
     assertTrue(soon.firstKept() <= cut + 1);
     assertThrows(IllegalArgumentException.class, () -> soon.tail(0));
-    var kept = heardSoon.all().stream().filter(a -> a.first() > cut).map(Appended::draft).toList();
+    var kept = heardSoon.all().stream().filter(a -> a.last() > cut).map(Appended::draft).toList();
     assertEquals(kept, read(soon, cut));
     log.close();
     open();

@@ -32,7 +32,10 @@ final class Systems {
     tenants = new Tenants(random);
     links =
         new Links(
-            new Site(() -> address.apply("links.redirect"), new Codes(secret.apply("links"))));
+            new Site(
+                () -> address.apply("links.redirect"),
+                new Codes(secret.apply("links")),
+                java.time.Duration.ofDays(400)));
   }
 
   List<Subsystem<?>> all() {

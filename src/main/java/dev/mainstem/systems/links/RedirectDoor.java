@@ -168,7 +168,7 @@ public final class RedirectDoor implements Doorway {
   private boolean leads(LinkTables known, Link link) {
     if (link.retired() || !link.limits().openAt(clock.instant())) return false;
     var most = link.limits().maxVisits();
-    return most.isEmpty() || known.usage.find(link.key()).orElse(Usage.NONE).people() < most.get();
+    return most.isEmpty() || known.usage(link.key()).people() < most.get();
   }
 
   private void answer(HttpServerRequest request, Visit visit, Found found) {

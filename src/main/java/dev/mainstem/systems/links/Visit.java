@@ -71,6 +71,6 @@ record Visit(String host, String slug, boolean counts, boolean person, String re
   }
 
   Click click(LinkKey link, Instant at) {
-    return new Click(link, at, person, referrer);
+    return new Click(link, at, person, referrer, java.util.Optional.empty());
   }
 }

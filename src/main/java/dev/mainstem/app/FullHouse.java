@@ -61,7 +61,7 @@ final class FullHouse implements House {
   public Map<String, DoorState> start() {
     new DataFormat(data).check();
     var secrets = new Secrets(data, random);
-    var systems = new Systems(this::address, secrets::of, random);
+    var systems = new Systems(settings, this::address, secrets::of, random);
     open(systems);
     var files =
         new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);

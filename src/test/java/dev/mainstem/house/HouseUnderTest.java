@@ -2,6 +2,7 @@ package dev.mainstem.house;
 
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Callers;
+import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.engine.Meter;
 import dev.mainstem.kernel.Subsystem;
@@ -59,7 +60,31 @@ public final class HouseUnderTest implements AutoCloseable {
     port = await(door.open());
   }
 
-  private static <T> T await(Future<T> future) throws Exception {
+  /** Makes a further listener of this house. */
+  public interface Opening {
+    Doorway make(Vertx vertx, Engine engine, Bus bus, Readers readers);
+  }
+
+  /** Opens a further listener; answers its port. Whoever opens it closes it, before the house. */
+  public Open open(Opening opening) throws Exception {
+    var doorway = opening.make(vertx, engine, bus, readers);
+    return new Open(doorway, await(doorway.open("127.0.0.1", 0)));
+  }
+
+  /** A further listener, open. */
+  public record Open(Doorway doorway, int port) implements AutoCloseable {
+    @Override
+    public void close() throws Exception {
+      await(doorway.close());
+    }
+  }
+
+  /** For asking in ways the JDK's client does not know. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get();
   }
 

@@ -34,13 +34,7 @@ public sealed interface ClickEvent extends Event<LinkTables> {
   record VisitsForgotten(LinkKey link) implements ClickEvent {
     @Override
     public void applyTo(LinkTables known, Moment at) {
-      var before = known.usage(link);
-      known.usage.put(link, new Usage(0, 0, before.generation() + 1));
-      var forgotten = new Forgotten(link, before.generation());
-      known.forgotten.put(forgotten, forgotten);
-      var all = LinkKey.all(link.domain());
-      if (link.orphan() != null || !known.usage.has(all)) return;
-      known.usage.put(all, known.usage(all).plus(-before.people(), -before.bots()));
+      Counting.forget(known, link);
     }
   }
 

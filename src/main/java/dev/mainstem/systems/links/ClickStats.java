@@ -76,7 +76,7 @@ record ClickStats(
 
   private static Optional<Instant> time(Optional<String> text) {
     try {
-      return text.map(Instant::parse);
+      return text.map(Instant::parse).map(LinkTables::mayStore);
     } catch (DateTimeParseException e) {
       throw BAD_TIME.of(text.orElse(""));
     }

@@ -82,6 +82,17 @@ final class Counting {
     return value.isEmpty() ? "unknown" : value;
   }
 
+  /** Begins anew: what was counted and kept so far is out of sight. */
+  static void forget(LinkTables known, LinkKey link) {
+    var before = known.usage(link);
+    known.usage.put(link, new Usage(0, 0, before.generation() + 1));
+    var forgotten = new Forgotten(link, before.generation());
+    known.forgotten.put(forgotten, forgotten);
+    if (link.orphan() != null) return;
+    var all = LinkKey.all(link.domain());
+    known.usage.put(all, known.usage(all).plus(-before.people(), -before.bots()));
+  }
+
   /** Writes what was counted. */
   void done() {
     usages.forEach(known.usage::put);

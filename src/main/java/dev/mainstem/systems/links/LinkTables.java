@@ -1,6 +1,7 @@
 package dev.mainstem.systems.links;
 
 import static dev.mainstem.systems.links.LinkProblem.BAD_CONDITION;
+import static dev.mainstem.systems.links.LinkProblem.BAD_TIME;
 import static dev.mainstem.systems.links.LinkProblem.BAD_VALIDITY;
 import static dev.mainstem.systems.links.LinkProblem.EXTERNAL_ID_TAKEN;
 import static dev.mainstem.systems.links.LinkProblem.NOT_YOUR_DOMAIN;
@@ -26,6 +27,7 @@ import java.util.Set;
 /** What links knows, and the questions that more than one rule asks of it. */
 final class LinkTables extends Tables {
   static final String CLICKS = "links-clicks";
+  static final Instant LAST = Instant.parse("2262-01-01T00:00:00Z");
 
   final Site site;
   final Table<LinkKey, Link> links = table("link", LinkKey.class, Link.class).absent(NO_SUCH_LINK);
@@ -90,9 +92,17 @@ final class LinkTables extends Tables {
   private static void validity(Link.Limits limits) {
     var since = limits.validSince();
     var until = limits.validUntil();
+    since.ifPresent(LinkTables::mayStore);
+    until.ifPresent(LinkTables::mayStore);
     if (since.isPresent() && until.isPresent() && !since.get().isBefore(until.get())) {
       throw BAD_VALIDITY.at("/validUntil", until.get());
     }
+  }
+
+  /** Times are stored in microseconds, which end in 2262. */
+  static Instant mayStore(Instant time) {
+    if (time.isAfter(LAST) || time.isBefore(Instant.EPOCH)) throw BAD_TIME.of(time);
+    return time;
   }
 
   void mayLeadTo(Link link, String target) {

@@ -27,12 +27,19 @@ import java.util.Optional;
 public final class Links extends Subsystem<LinkTables> {
   private static final String DOMAIN = "whose slug it is; the house's default domain if absent";
 
+  private final Site site;
+
   /**
    * @param site the house's own domain and the key its codes are made with
    */
   public Links(Site site) {
     super("links", LinkCommand.class, LinkEvent.class, () -> new LinkTables(site));
+    this.site = site;
     journal(new JournalSpec(CLICKS, JournalSpec.Promise.SOON, Optional.empty()), ClickEvent.class);
+  }
+
+  Site site() {
+    return site;
   }
 
   /** Tags are counted since 2, and visits by dimension. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whom a rule holds for, one line per case. */
@@ -123,9 +124,11 @@ class RulesTest {
         "valueless-query-param | a |    | 2  | false",
         "valueless-query-param | b |    | '' | false",
       })
-  void a_parameter_is_there(String type, String key, String value, String given, boolean holds) {
+  void a_parameter_is_there(ArgumentsAccessor row) {
+    var given = row.getString(3);
     Map<String, String> query = given == null ? Map.of() : Map.of("a", given);
-    assertEquals(holds, holds(condition(type, key, value), sight("", "", query)));
+    var condition = condition(row.getString(0), row.getString(1), row.getString(2));
+    assertEquals(row.getBoolean(4), holds(condition, sight("", "", query)));
   }
 
   @ParameterizedTest

@@ -74,6 +74,7 @@ final class FullHouse implements House {
     http = new HttpDoor(vertx, httpSettings(secrets), ground);
     var house = new HouseRoutes.Ground(engine, bus, metrics, http.streams(), this::told);
     http.add(new HouseRoutes(house).routes());
+    systems.foreign().forEach(http::add);
     new FirstKey(data, settings, bus).ifNeeded(callers, systems::firstKey);
     for (var doorway : systems.doors(vertx, engine, bus, readers.executor())) open(doorway);
     openHttp();

@@ -8,10 +8,12 @@ import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.systems.links.Codes;
 import dev.mainstem.systems.links.Links;
 import dev.mainstem.systems.links.RedirectDoor;
+import dev.mainstem.systems.links.ShlinkDoor;
 import dev.mainstem.systems.links.Site;
 import dev.mainstem.systems.tenants.KeyCallers;
 import dev.mainstem.systems.tenants.OwnerKey;
 import dev.mainstem.systems.tenants.Tenants;
+import dev.mainstem.wire.http.ForeignApi;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -70,6 +72,11 @@ final class Systems {
   FirstKey.Fresh firstKey() {
     var key = OwnerKey.make();
     return new FirstKey.Fresh(key.secret(), key::issue);
+  }
+
+  /** APIs of other designs on the main listener. */
+  List<ForeignApi> foreign() {
+    return List.of(new ShlinkDoor(links, InstantSource.system()));
   }
 
   List<Doorway> doors(Vertx vertx, Engine engine, Bus bus, Executor readers) {

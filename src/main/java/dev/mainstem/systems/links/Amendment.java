@@ -2,6 +2,7 @@ package dev.mainstem.systems.links;
 
 import dev.mainstem.kernel.Change;
 import dev.mainstem.systems.links.LinkCommand.Amend;
+import dev.mainstem.systems.links.LinkCommand.SetFallbacks;
 import dev.mainstem.systems.links.LinkEvent.Amended;
 import dev.mainstem.systems.links.LinkEvent.Retargeted;
 import java.util.ArrayList;
@@ -40,6 +41,13 @@ final class Amendment {
     return new Link.Manners(
         patch.crawlable().over(before.crawlable(), () -> false),
         patch.forwardQuery().over(before.forwardQuery(), () -> false));
+  }
+
+  static Fallbacks of(SetFallbacks patch, Fallbacks before) {
+    return new Fallbacks(
+        over(patch.base(), before.base()),
+        over(patch.invalid(), before.invalid()),
+        over(patch.regular404(), before.regular404()));
   }
 
   private static <T> Optional<T> over(Change<T> change, Optional<T> before) {

@@ -220,21 +220,25 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
     }
   }
 
-  /** Where a domain leads who asks for nothing it has. The default domain is the first tenant's. */
+  /**
+   * Where a domain leads who asks for nothing it has; a merge patch. The default domain is the
+   * first tenant's.
+   */
   record SetFallbacks(
       Optional<String> domain,
-      Optional<@Size(min = 1, max = TARGET) String> base,
-      Optional<@Size(min = 1, max = TARGET) String> invalid,
-      Optional<@Size(min = 1, max = TARGET) String> regular404)
+      Change<@Size(min = 1, max = TARGET) String> base,
+      Change<@Size(min = 1, max = TARGET) String> invalid,
+      Change<@Size(min = 1, max = TARGET) String> regular404)
       implements LinkCommand<Fallbacks> {
     @Override
     public Decision<Fallbacks> decide(LinkTables known, Moment at) {
       var of = domain.orElse(LinkKey.DEFAULT);
       known.mayRule(of, at.tenant());
-      var wanted = new Fallbacks(base, invalid, regular404);
-      known.mayFallBack(wanted);
-      if (known.fallbacks(of).equals(wanted)) return unchanged(() -> wanted);
-      return happened(new FallbacksSet(of, wanted)).answering(() -> wanted);
+      var before = known.fallbacks(of);
+      var after = Amendment.of(this, before);
+      known.mayFallBack(after);
+      if (after.equals(before)) return unchanged(() -> before);
+      return happened(new FallbacksSet(of, after)).answering(() -> after);
     }
   }
 

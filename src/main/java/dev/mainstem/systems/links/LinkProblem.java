@@ -41,5 +41,7 @@ final class LinkProblem {
   static final Problem BAD_STEP = invalid("bad-step", "A step is hour or day");
   static final Problem BAD_DIMENSION = invalid("bad-dimension", "Clicks are not counted by this");
 
+  static final Problem NO_DOMAIN = invalid("no-domain", "A domain must be named");
+
   private LinkProblem() {}
 }

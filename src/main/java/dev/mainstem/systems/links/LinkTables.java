@@ -46,6 +46,7 @@ final class LinkTables extends Tables {
       table("domain", String.class, Domain.class).absent(NO_SUCH_DOMAIN);
   final Table<String, Fallbacks> fallbacks = table("fallbacks", String.class, Fallbacks.class);
   final Table<String, Tagged> tags = table("tag", String.class, Tagged.class).absent(NO_SUCH_TAG);
+  final Table<String, LinkCount> counts = table("count", String.class, LinkCount.class);
   final Claim<String> hosts = claim("host", String.class);
 
   final Table<LinkKey, Usage> usage = table("usage", LinkKey.class, Usage.class).in(CLICKS);
@@ -146,11 +147,20 @@ final class LinkTables extends Tables {
     return fallbacks.find(domain).orElse(Fallbacks.NONE);
   }
 
-  /** Puts a link as it now is and counts its tags. */
+  /** Puts a link as it now is, and counts it and its tags. */
   void keep(Link after) {
-    Tags.count(
-        this, links.find(after.key()).map(Link::liveTags).orElse(Set.of()), after.liveTags());
+    var before = links.find(after.key());
+    Tags.count(this, before.map(Link::liveTags).orElse(Set.of()), after.liveTags());
+    boolean lived = before.isPresent() && !before.get().retired();
+    var domain = after.key().domain();
+    if (!lived && !after.retired()) counts.put(domain, new LinkCount(count(domain) + 1));
+    if (lived && after.retired()) counts.put(domain, new LinkCount(count(domain) - 1));
     links.put(after.key(), after);
+  }
+
+  /** How many live links a domain has. */
+  private long count(String domain) {
+    return counts.find(domain).map(LinkCount::live).orElse(0L);
   }
 
   Usage usage(LinkKey key) {

@@ -122,7 +122,7 @@ public final class Links extends Subsystem<LinkTables> {
         .query("domain", "one of your host names; the default domain if absent")
         .shows(Fallbacks.class)
         .says("Shows where a domain leads who asks for nothing it has.");
-    http.put("/links/fallbacks", SetFallbacks.class)
+    http.patch("/links/fallbacks", SetFallbacks.class)
         .query("domain", "one of your host names; the default domain if absent")
         .says("Leads who asks for nothing a domain has.");
   }

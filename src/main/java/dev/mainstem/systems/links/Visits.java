@@ -43,12 +43,8 @@ final class Visits {
     if (tenant.equals(Tenant.LOCAL) || known.usage.has(LinkKey.all(LinkKey.DEFAULT))) {
       all.add(LinkKey.DEFAULT);
     }
-    var next = Optional.<String>empty();
-    do {
-      var page = known.domains.page(Span.of(), new Page(next, Page.MAX));
-      page.items().forEach(domain -> all.add(domain.host()));
-      next = page.next();
-    } while (next.isPresent());
+    Walk.<Domain>all(page -> known.domains.page(Span.of(), page))
+        .forEach(domain -> all.add(domain.host()));
     return all;
   }
 

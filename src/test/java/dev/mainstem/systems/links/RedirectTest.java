@@ -271,7 +271,7 @@ class RedirectTest {
     assertEquals(404, get("/no/such/path").status());
     assertEquals(404, get("/favicon.ico").status());
     post(
-        "PUT",
+        "PATCH",
         "/links/fallbacks",
         "{'base':'https://b.example/','invalid':'https://i.example/',"
             + "'regular404':'https://r.example/'}");
@@ -288,7 +288,7 @@ class RedirectTest {
   void a_domain_of_ones_own_has_links_and_fallbacks_of_its_own() throws Exception {
     post("PUT", "/links/domains/go.acme.test", "{}");
     post("POST", "/links", "{'target':'" + HOME + "','slug':'a','domain':'go.acme.test'}");
-    post("PUT", "/links/fallbacks?domain=go.acme.test", "{'invalid':'https://acme.test/'}");
+    post("PATCH", "/links/fallbacks?domain=go.acme.test", "{'invalid':'https://acme.test/'}");
     assertEquals(HOME, ask(HttpMethod.GET, "go.acme.test", "/a").location());
     assertEquals("https://acme.test/", ask(HttpMethod.GET, "go.acme.test", "/b").location());
     assertEquals(404, get("/a").status());

@@ -224,7 +224,8 @@ async function visiting() {
   assert.equal(plain.redirectUrl, 'https://new.example/');
   assert.equal(plain.visitLocation, null);
   assert.ok(Math.abs(Date.parse(plain.date) - Date.now()) < 60_000);
-  const people = await shlink.getShortUrlVisits(id, { excludeBots: true, itemsPerPage: 2, page: 2 });
+  const second = { excludeBots: true, itemsPerPage: 2, page: 2 };
+  const people = await shlink.getShortUrlVisits(id, second);
   assert.deepEqual([people.data.length, people.pagination.totalItems], [1, 3]);
   const hour = 3_600_000;
   const at = (ms) => new Date(Date.now() + ms).toISOString();
@@ -273,7 +274,8 @@ async function tagging() {
   const renamed = { oldName: 'paper', newName: 'print' };
   assert.deepEqual(await shlink.editTag(renamed), renamed);
   assert.deepEqual((await shlink.listTags()).data, ['new', 'print']);
-  assert.deepEqual((await shlink.getShortUrl({ shortCode: 'home-page' })).tags, ['new', 'print']);
+  const { tags } = await shlink.getShortUrl({ shortCode: 'home-page' });
+  assert.deepEqual(tags, ['new', 'print']);
   await refused(shlink.editTag(renamed), ErrorType.TAG_NOT_FOUND, { tag: 'paper' });
   const clash = shlink.editTag({ oldName: 'new', newName: 'print' });
   await refused(clash, ErrorType.TAG_CONFLICT, { status: 409 });

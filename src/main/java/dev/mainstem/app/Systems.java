@@ -8,6 +8,7 @@ import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.systems.links.Codes;
 import dev.mainstem.systems.links.Links;
 import dev.mainstem.systems.links.RedirectDoor;
+import dev.mainstem.systems.links.RulesDoor;
 import dev.mainstem.systems.links.ShlinkDoor;
 import dev.mainstem.systems.links.Site;
 import dev.mainstem.systems.tenants.KeyCallers;
@@ -76,7 +77,8 @@ final class Systems {
 
   /** APIs of other designs on the main listener. */
   List<ForeignApi> foreign() {
-    return List.of(new ShlinkDoor(links, InstantSource.system()));
+    var clock = InstantSource.system();
+    return List.of(new ShlinkDoor(links, clock), new RulesDoor(links, clock));
   }
 
   List<Doorway> doors(Vertx vertx, Engine engine, Bus bus, Executor readers) {

@@ -8,6 +8,7 @@ import dev.mainstem.engine.Meter;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.log.LogSettings;
 import dev.mainstem.log.RealDisk;
+import dev.mainstem.wire.http.ForeignApi;
 import dev.mainstem.wire.http.HttpDoor;
 import dev.mainstem.wire.http.Readers;
 import io.vertx.core.Future;
@@ -46,6 +47,20 @@ public final class HouseUnderTest implements AutoCloseable {
    */
   public HouseUnderTest(Path data, List<Subsystem<?>> systems, Function<Engine, Callers> callers)
       throws Exception {
+    this(data, systems, callers, List.of());
+  }
+
+  /**
+   * With APIs of other designs.
+   *
+   * @param callers made once the tables are open
+   */
+  public HouseUnderTest(
+      Path data,
+      List<Subsystem<?>> systems,
+      Function<Engine, Callers> callers,
+      List<ForeignApi> foreign)
+      throws Exception {
     var random = new SecureRandom();
     var world =
         new Engine.World(new RealDisk(), InstantSource.system(), random::nextBytes, Meter.NONE);
@@ -57,6 +72,7 @@ public final class HouseUnderTest implements AutoCloseable {
     var http = new HttpDoor.Settings("127.0.0.1", 0, BODY_BYTES, 100, 5, Set.of(), new byte[32]);
     door =
         new HttpDoor(vertx, http, new HttpDoor.Ground(engine, bus, callers.apply(engine), readers));
+    foreign.forEach(door::add);
     port = await(door.open());
   }
 

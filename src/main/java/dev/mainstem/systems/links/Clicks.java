@@ -94,15 +94,22 @@ final class Clicks {
     Promise<Void> sent = Promise.promise();
     sending.add(sent.future());
     sent.future().onComplete(done -> sending.remove(sent.future()));
-    making.execute(
-        () -> {
-          boolean thoroughly = atRisk.get() < HURRY;
-          var clicks = came.stream().map(c -> portraits.of(c, address(c), thoroughly)).toList();
-          var from = Asked.From.outside(tenant, Caller.named("redirect"), "");
-          bus.ask("links", new RecordClicks(clicks), Bus.Terms.of(from))
-              .map(answer -> settled(tenant, came, answer))
-              .onComplete(sent);
-        });
+    making.execute(() -> make(tenant, came).onComplete(sent));
+  }
+
+  /** On the thread that makes clicks out. */
+  private Future<Void> make(Tenant tenant, List<Came> came) {
+    try {
+      boolean thoroughly = atRisk.get() < HURRY;
+      var clicks = came.stream().map(c -> portraits.of(c, address(c), thoroughly)).toList();
+      var from = Asked.From.outside(tenant, Caller.named("redirect"), "");
+      return bus.ask("links", new RecordClicks(clicks), Bus.Terms.of(from))
+          .map(answer -> settled(tenant, came, answer));
+    } catch (RuntimeException bug) {
+      atRisk.addAndGet(-came.size());
+      LOG.error("{} clicks are lost", came.size(), bug);
+      return Future.succeededFuture();
+    }
   }
 
   private String address(Came came) {

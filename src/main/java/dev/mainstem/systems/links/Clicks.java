@@ -77,7 +77,7 @@ final class Clicks {
       own.add(came);
       if (own.size() >= BATCH) full = gathered.remove(tenant);
     }
-    if (full != null) send(tenant, full);
+    if (full != null) sendParts(tenant, full);
   }
 
   private void sendAll() {
@@ -87,7 +87,14 @@ final class Clicks {
       all = new HashMap<>(gathered);
       gathered.clear();
     }
-    all.forEach(this::send);
+    all.forEach(this::sendParts);
+  }
+
+  /** More than one batch has gathered when the writer was busy; each must fit into a frame. */
+  private void sendParts(Tenant tenant, List<Came> came) {
+    for (int from = 0; from < came.size(); from += BATCH) {
+      send(tenant, came.subList(from, Math.min(came.size(), from + BATCH)));
+    }
   }
 
   private void send(Tenant tenant, List<Came> came) {

@@ -37,6 +37,11 @@ final class Portraits {
   private final Cache<String, Agent> agents = Caffeine.newBuilder().maximumSize(AGENTS).build();
   private Parser parser;
 
+  private volatile Today today = new Today(-1, new byte[0]);
+
+  /** The key of a day, made once. */
+  private record Today(long day, byte[] key) {}
+
   private record Agent(String os, String browser) {}
 
   /**
@@ -125,8 +130,13 @@ final class Portraits {
 
   /** Tells visitors of one day apart. The key changes with the day, so nobody is known the next. */
   private long hash(Visit visit, Instant at) {
-    var today = mac(key, String.valueOf(at.getEpochSecond() / 86_400));
-    return ByteBuffer.wrap(mac(today, visit.address() + "\n" + visit.agent())).getLong();
+    long day = at.getEpochSecond() / 86_400;
+    var today = this.today;
+    if (today.day() != day) {
+      today = new Today(day, mac(key, String.valueOf(day)));
+      this.today = today;
+    }
+    return ByteBuffer.wrap(mac(today.key(), visit.address() + "\n" + visit.agent())).getLong();
   }
 
   private static byte[] mac(byte[] key, String text) {

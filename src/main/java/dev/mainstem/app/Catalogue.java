@@ -5,6 +5,7 @@ import static dev.mainstem.app.Setting.text;
 import static dev.mainstem.app.Setting.whole;
 
 import dev.mainstem.app.Kind.Whole;
+import dev.mainstem.app.Kind.Word;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
 
 /** Every door and every setting there is, in the order of conf/mainstem.yaml. */
 final class Catalogue {
+  /** Stands for a file nobody named. */
+  static final String NONE = "none";
+
   static final Door HTTP = Door.at(8080, "http", "the API, the console and health");
   static final Door LINKS_REDIRECT = Door.at(8090, "links.redirect", "following short links");
 
@@ -83,6 +87,29 @@ final class Catalogue {
           new Whole(0, 90),
           "Free share of the disk, in percent, below which writes are refused.");
 
+  static final Setting<String> LINKS_REDIRECT_STATUS =
+      new Setting<>(
+          "links.redirect.status",
+          "302",
+          new Word(List.of("301", "302", "307", "308")),
+          "Status of a redirect: 301, 302, 307 or 308.");
+  static final Setting<Boolean> LINKS_REDIRECT_FORWARDED =
+      flag(
+          "links.redirect.forwarded",
+          false,
+          "Whether a proxy in front tells, in X-Forwarded-For, who follows a link.");
+  static final Setting<String> LINKS_GEO_FILE =
+      text(
+          "links.geo.file",
+          NONE,
+          "A MaxMind file of countries or cities; without one, none, they stay unknown.");
+  static final Setting<Integer> LINKS_VISITS_KEEP_DAYS =
+      whole(
+          "links.visits.keep-days",
+          400,
+          new Whole(1, 36_500),
+          "Days single visits are kept; what was counted of them stays.");
+
   private static final List<Setting<?>> OTHERS =
       List.of(
           HTTP_NAMES,
@@ -95,7 +122,11 @@ final class Catalogue {
           LOG_SOON_FORCE_MS,
           LOG_JSON,
           DISK_MIN_FREE_MB,
-          DISK_MIN_FREE_PERCENT);
+          DISK_MIN_FREE_PERCENT,
+          LINKS_REDIRECT_STATUS,
+          LINKS_REDIRECT_FORWARDED,
+          LINKS_GEO_FILE,
+          LINKS_VISITS_KEEP_DAYS);
 
   private Catalogue() {}
 

@@ -61,7 +61,7 @@ final class FullHouse implements House {
   public Map<String, DoorState> start() {
     new DataFormat(data).check();
     var secrets = new Secrets(data, random);
-    var systems = new Systems(this::address, secrets::of, random);
+    var systems = new Systems(settings, this::address, secrets::of, random);
     open(systems);
     var files =
         new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
@@ -75,6 +75,7 @@ final class FullHouse implements House {
     http = new HttpDoor(vertx, httpSettings(secrets), ground);
     var house = new HouseRoutes.Ground(engine, bus, metrics, http.streams(), this::told);
     http.add(new HouseRoutes(house).routes());
+    systems.foreign().forEach(http::add);
     new FirstKey(data, settings, bus).ifNeeded(callers, systems::firstKey);
     for (var doorway : systems.doors(vertx, engine, bus, readers.executor())) open(doorway);
     openHttp();

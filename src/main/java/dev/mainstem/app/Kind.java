@@ -1,5 +1,6 @@
 package dev.mainstem.app;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What sort of value a setting takes: how its text is read, and how to say what is allowed. */
@@ -49,6 +50,24 @@ sealed interface Kind<T> {
     @Override
     public String allowed() {
       return "true or false";
+    }
+  }
+
+  /** One of a few words. */
+  record Word(List<String> words) implements Kind<String> {
+    @Override
+    public Class<String> type() {
+      return String.class;
+    }
+
+    @Override
+    public Optional<String> read(String text) {
+      return words.contains(text) ? Optional.of(text) : Optional.empty();
+    }
+
+    @Override
+    public String allowed() {
+      return "one of " + String.join(", ", words);
     }
   }
 

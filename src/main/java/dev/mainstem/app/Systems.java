@@ -8,14 +8,20 @@ import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.systems.links.Codes;
 import dev.mainstem.systems.links.Links;
 import dev.mainstem.systems.links.RedirectDoor;
+import dev.mainstem.systems.links.RulesDoor;
+import dev.mainstem.systems.links.ShlinkDoor;
 import dev.mainstem.systems.links.Site;
 import dev.mainstem.systems.tenants.KeyCallers;
 import dev.mainstem.systems.tenants.OwnerKey;
 import dev.mainstem.systems.tenants.Tenants;
+import dev.mainstem.wire.http.ForeignApi;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -23,16 +29,36 @@ import java.util.function.Function;
 final class Systems {
   private final Tenants tenants;
   private final Links links;
+  private final RedirectDoor.Settings redirects;
 
   /**
    * @param address of a door by name, once it is open
    * @param secret 32 bytes of the house, by purpose
    */
-  Systems(Function<String, String> address, Function<String, byte[]> secret, SecureRandom random) {
+  Systems(
+      Settings settings,
+      Function<String, String> address,
+      Function<String, byte[]> secret,
+      SecureRandom random) {
     tenants = new Tenants(random);
     links =
         new Links(
-            new Site(() -> address.apply("links.redirect"), new Codes(secret.apply("links"))));
+            new Site(
+                () -> address.apply("links.redirect"),
+                new Codes(secret.apply("links")),
+                Duration.ofDays(settings.of(Catalogue.LINKS_VISITS_KEEP_DAYS))));
+    redirects = redirects(settings, secret);
+  }
+
+  private static RedirectDoor.Settings redirects(
+      Settings settings, Function<String, byte[]> secret) {
+    return new RedirectDoor.Settings(
+        Integer.parseInt(settings.of(Catalogue.LINKS_REDIRECT_STATUS)),
+        settings.of(Catalogue.LINKS_REDIRECT_FORWARDED),
+        Optional.of(settings.of(Catalogue.LINKS_GEO_FILE))
+            .filter(file -> !file.equals(Catalogue.NONE))
+            .map(Path::of),
+        secret.apply("links-visitors"));
   }
 
   List<Subsystem<?>> all() {
@@ -49,8 +75,14 @@ final class Systems {
     return new FirstKey.Fresh(key.secret(), key::issue);
   }
 
+  /** APIs of other designs on the main listener. */
+  List<ForeignApi> foreign() {
+    var clock = InstantSource.system();
+    return List.of(new ShlinkDoor(links, clock), new RulesDoor(links, clock));
+  }
+
   List<Doorway> doors(Vertx vertx, Engine engine, Bus bus, Executor readers) {
     var ground = new RedirectDoor.Ground(engine.store(), bus, readers, InstantSource.system());
-    return List.of(new RedirectDoor(vertx, links, ground));
+    return List.of(new RedirectDoor(vertx, links, ground, redirects));
   }
 }

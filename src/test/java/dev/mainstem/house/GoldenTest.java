@@ -73,12 +73,10 @@ final class GoldenTest {
 
   /** Refuses anything but further components at the end that old events can do without. */
   static void grows(String then, String now) {
-    var before = then.lines().toList();
-    var after = now.lines().toList();
-    if (after.size() < before.size() || !after.subList(0, before.size()).equals(before)) {
-      throw new IllegalArgumentException(
-          "an event's components are never removed, renamed, retyped or moved: make a new event");
-    }
+    var before = parts(then, '\n');
+    var after = parts(now, '\n');
+    if (after.size() < before.size()) throw moved();
+    for (int i = 0; i < before.size(); i++) same(before.get(i), after.get(i));
     for (var added : after.subList(before.size(), after.size())) {
       var type = added.substring(added.indexOf(": ") + 2);
       if (!type.matches("(optional|list of|set of|map of) .*")) {
@@ -87,10 +85,47 @@ final class GoldenTest {
     }
   }
 
+  /** A record inside another grows like the event itself. */
+  private static void same(String before, String after) {
+    if (before.equals(after)) return;
+    int inside = before.indexOf('{');
+    boolean nested = inside >= 0 && before.endsWith("}") && after.endsWith("}");
+    if (!nested || !after.startsWith(before.substring(0, inside + 1))) throw moved();
+    grows(
+        String.join("\n", parts(before.substring(inside + 1, before.length() - 1), ',')),
+        String.join("\n", parts(after.substring(inside + 1, after.length() - 1), ',')));
+  }
+
+  private static IllegalArgumentException moved() {
+    return new IllegalArgumentException(
+        "an event's components are never removed, renamed, retyped or moved: make a new event");
+  }
+
+  /** Splits outside of braces. */
+  private static List<String> parts(String text, char at) {
+    var parts = new ArrayList<String>();
+    int begin = 0;
+    int depth = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i == text.length() ? at : text.charAt(i);
+      if (c == '{') depth++;
+      if (c == '}') depth--;
+      if (c != at || depth > 0) continue;
+      if (i > begin) parts.add(text.substring(begin, i).strip());
+      begin = i + 1;
+    }
+    return parts;
+  }
+
   @Test
   void growing_is_the_only_change() {
     grows("a: text\n", "a: text\n");
     grows("a: text\n", "a: text\nb: optional long\n");
+    grows("a: list of {b: text}\n", "a: list of {b: text, c: optional {d: long, e: text}}\n");
+    var inner = "a: list of {b: text, c: {d: long}}\n";
+    for (var bad : List.of("a: list of {b: text}\n", "a: list of {b: text, c: {d: text}}\n")) {
+      assertThrows(IllegalArgumentException.class, () -> grows(inner, bad), bad);
+    }
     for (var bad :
         List.of(
             "", "b: text\n", "a: long\n", "a: text\nb: long\n", "b: optional text\na: text\n")) {

@@ -4,10 +4,12 @@ import dev.mainstem.console.HouseRoutes;
 import dev.mainstem.console.Metrics;
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Callers;
+import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.log.LogSettings;
 import dev.mainstem.log.RealDisk;
+import dev.mainstem.wire.http.ForeignApi;
 import dev.mainstem.wire.http.HttpDoor;
 import dev.mainstem.wire.http.Readers;
 import io.vertx.core.Future;
@@ -52,6 +54,20 @@ public final class HouseUnderTest implements AutoCloseable {
    */
   public HouseUnderTest(Path data, List<Subsystem<?>> systems, Function<Engine, Callers> callers)
       throws Exception {
+    this(data, systems, callers, List.of());
+  }
+
+  /**
+   * With APIs of other designs.
+   *
+   * @param callers made once the tables are open
+   */
+  public HouseUnderTest(
+      Path data,
+      List<Subsystem<?>> systems,
+      Function<Engine, Callers> callers,
+      List<ForeignApi> foreign)
+      throws Exception {
     var random = new SecureRandom();
     var metrics = new Metrics();
     var world =
@@ -68,6 +84,8 @@ public final class HouseUnderTest implements AutoCloseable {
         new HttpDoor(vertx, http, new HttpDoor.Ground(engine, bus, callers.apply(engine), readers));
     var house = new HouseRoutes.Ground(engine, bus, metrics, door.streams(), Map::of);
     door.add(new HouseRoutes(house).routes());
+    foreign.forEach(door::add);
+    engine.react(bus);
     port = await(door.open());
   }
 
@@ -77,6 +95,30 @@ public final class HouseUnderTest implements AutoCloseable {
 
   public Bus bus() {
     return bus;
+  }
+
+  /** Makes a further listener of this house. */
+  public interface Opening {
+    Doorway make(Vertx vertx, Engine engine, Bus bus, Readers readers);
+  }
+
+  /** Opens a further listener; answers its port. Whoever opens it closes it, before the house. */
+  public Open open(Opening opening) throws Exception {
+    var doorway = opening.make(vertx, engine, bus, readers);
+    return new Open(doorway, await(doorway.open("127.0.0.1", 0)));
+  }
+
+  /** A further listener, open. */
+  public record Open(Doorway doorway, int port) implements AutoCloseable {
+    @Override
+    public void close() throws Exception {
+      await(doorway.close());
+    }
+  }
+
+  /** For asking in ways the JDK's client does not know. */
+  public Vertx vertx() {
+    return vertx;
   }
 
   public static <T> T await(Future<T> future) throws Exception {

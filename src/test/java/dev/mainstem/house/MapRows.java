@@ -67,10 +67,20 @@ public final class MapRows implements Rows {
     all.forEach(
         (name, rows) ->
             rows.forEach(
-                (key, kept) -> spelled.put(name + " " + hex(key), codec.tree(kept.row()) + "")));
+                (key, kept) ->
+                    spelled.put(name + " " + hex(key), spelled(codec.tree(kept.row())))));
     claims.forEach(
         (name, held) -> held.forEach((key, who) -> spelled.put(name + " " + key, who.name())));
     return spelled;
+  }
+
+  /** Bytes are spelled by what they are and not by where they lie. */
+  private static String spelled(Object tree) {
+    if (tree instanceof byte[] bytes) return hex(bytes);
+    if (!(tree instanceof Map<?, ?> map)) return String.valueOf(tree);
+    var parts = new ArrayList<String>();
+    map.forEach((name, value) -> parts.add(name + "=" + spelled(value)));
+    return parts.toString();
   }
 
   private static String hex(byte[] bytes) {

@@ -9,8 +9,10 @@ import dev.mainstem.kernel.Refusal;
 import dev.mainstem.systems.links.LinkCommand.Shorten;
 import dev.mainstem.systems.links.LinkEvent.Shortened;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +21,7 @@ final class Bulk {
   private final LinkTables known;
   private final Moment at;
   private final Set<LinkKey> taken = new HashSet<>();
+  private final Map<String, Long> counters = new HashMap<>();
   private final Set<String> externalIds = new HashSet<>();
   private final List<Shortened> events = new ArrayList<>();
   private final List<Object> outcomes = new ArrayList<>();
@@ -41,16 +44,23 @@ final class Bulk {
   }
 
   private LinkKey one(Shorten wanted) {
+    var alike = known.slugs.alike(wanted);
+    if (alike.isPresent()) return alike.get().key();
     known.mayShorten(wanted);
     if (wanted.externalId().filter(externalIds::contains).isPresent()) {
       throw LinkProblem.EXTERNAL_ID_TAKEN.at("/externalId", wanted.externalId().get());
     }
-    long last = events.stream().mapToLong(Shortened::counter).max().orElse(0);
-    var code = known.code(wanted, at, new Codes.Taken(taken, last));
+    var code = known.slugs.code(wanted, at, new Codes.Taken(taken, counters));
+    if (code.counter() > 0) counters.put(series(wanted), code.counter());
     taken.add(code.key());
     wanted.externalId().ifPresent(externalIds::add);
     events.add(Shortened.of(wanted, code));
     return code.key();
+  }
+
+  private static String series(Shorten wanted) {
+    var domain = wanted.domain().orElse(LinkKey.DEFAULT);
+    return Codes.series(domain, wanted.shortCodeLength().orElse(Codes.LENGTH));
   }
 
   private static BulkItem refused(Refusal no) {

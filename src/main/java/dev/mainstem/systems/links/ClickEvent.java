@@ -3,8 +3,8 @@ package dev.mainstem.systems.links;
 import dev.mainstem.kernel.Event;
 import dev.mainstem.kernel.Moment;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** What links hears of visitors, in a journal of its own. */
 public sealed interface ClickEvent extends Event<LinkTables> {
@@ -12,20 +12,42 @@ public sealed interface ClickEvent extends Event<LinkTables> {
   record Clicked(List<Click> clicks) implements ClickEvent {
     @Override
     public void applyTo(LinkTables known, Moment at) {
-      for (var click : clicks) known.count(click);
+      var counting = new Counting(known);
+      for (int i = 0; i < clicks.size(); i++) counting.add(clicks.get(i), at.id(i));
+      counting.done();
     }
   }
 
   /**
-   * One visit that was answered with a redirect.
+   * One visit that was answered.
    *
+   * @param link see {@link LinkKey} for visits that met no link
    * @param at when, by the clock on the wall
    * @param person false for agents known to be machines, and for prefetches
    * @param referrer host name of the page it came from, or empty text
+   * @param visitor empty only in events from before visitors were kept
    */
-  record Click(LinkKey link, Instant at, boolean person, String referrer) {
-    UsageHour hour() {
-      return new UsageHour(link, at.truncatedTo(ChronoUnit.HOURS));
+  record Click(
+      LinkKey link, Instant at, boolean person, String referrer, Optional<Visitor> visitor) {}
+
+  /** Nobody sees these visits any more; what is kept of them is cleared bit by bit. */
+  record VisitsForgotten(LinkKey link) implements ClickEvent {
+    @Override
+    public void applyTo(LinkTables known, Moment at) {
+      Counting.forget(known, link);
+    }
+  }
+
+  /** Visits that are too old or forgotten are gone, and what was counted of forgotten ones. */
+  record Swept(
+      List<VisitKey> visits, List<Bucket> buckets, List<UniqueDay> days, List<Forgotten> cleared)
+      implements ClickEvent {
+    @Override
+    public void applyTo(LinkTables known, Moment at) {
+      visits.forEach(known.visits::remove);
+      buckets.forEach(known.tallies::remove);
+      days.forEach(known.uniques::remove);
+      cleared.forEach(known.forgotten::remove);
     }
   }
 }

@@ -5,102 +5,148 @@ import dev.mainstem.engine.Asked;
 import dev.mainstem.engine.Bus;
 import dev.mainstem.kernel.Caller;
 import dev.mainstem.kernel.Tenant;
-import dev.mainstem.systems.links.ClickEvent.Click;
 import dev.mainstem.systems.links.LinkCommand.RecordClicks;
+import dev.mainstem.systems.links.Portraits.Came;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Clicks on their way into the log: gathered for at most 50 ms or 1,000, then one command per
- * tenant. Bounded; what does not fit while the writer is behind is lost, counted and said. Safe for
- * all threads.
+ * Clicks on their way into the log: gathered for at most 50 ms or 1,000, made out by a thread of
+ * their own, then one command per tenant. Bounded; what does not fit while the writer is behind is
+ * lost, counted and said. Safe for all threads.
  */
 final class Clicks {
   private static final long GATHER_MS = 50;
   private static final int BATCH = 1_000;
   private static final int MOST = 200_000;
+
+  /** With more than this waiting, browsers are named only if they are known already. */
+  private static final int HURRY = MOST / 20;
+
   private static final Logger LOG = LoggerFactory.getLogger(Clicks.class);
 
   private final Vertx vertx;
   private final Bus bus;
+  private final Portraits portraits;
+  private final Site site;
   private final long timer;
+  private final ExecutorService making = Executors.newSingleThreadExecutor(Clicks::thread);
+  private final Set<Future<Void>> sending = ConcurrentHashMap.newKeySet();
   private final AtomicInteger atRisk = new AtomicInteger();
-  private final Map<Tenant, List<Click>> gathered = new HashMap<>();
+  private final Map<Tenant, List<Came>> gathered = new HashMap<>();
 
-  Clicks(Vertx vertx, Bus bus) {
+  Clicks(Vertx vertx, Bus bus, Portraits portraits, Site site) {
     this.vertx = vertx;
     this.bus = bus;
-    this.timer = vertx.setPeriodic(GATHER_MS, tick -> send());
+    this.portraits = portraits;
+    this.site = site;
+    this.timer = vertx.setPeriodic(GATHER_MS, tick -> sendAll());
+  }
+
+  private static Thread thread(Runnable work) {
+    var thread = new Thread(work, "mainstem-visitors");
+    thread.setDaemon(true);
+    return thread;
   }
 
   int atRisk() {
     return atRisk.get();
   }
 
-  void add(Tenant tenant, Click click) {
+  void add(Tenant tenant, Came came) {
     if (atRisk.incrementAndGet() > MOST) {
       atRisk.decrementAndGet();
       LOG.warn("a click is lost: {} wait for the writer already", MOST);
       return;
     }
-    List<Click> full = null;
+    List<Came> full = null;
     synchronized (gathered) {
       var own = gathered.computeIfAbsent(tenant, t -> new ArrayList<>());
-      own.add(click);
+      own.add(came);
       if (own.size() >= BATCH) full = gathered.remove(tenant);
     }
-    if (full != null) send(tenant, full);
+    if (full != null) sendParts(tenant, full);
   }
 
-  private void send() {
-    Map<Tenant, List<Click>> all;
+  private void sendAll() {
+    Map<Tenant, List<Came>> all;
     synchronized (gathered) {
       if (gathered.isEmpty()) return;
       all = new HashMap<>(gathered);
       gathered.clear();
     }
-    all.forEach(this::send);
+    all.forEach(this::sendParts);
   }
 
-  private Future<Void> send(Tenant tenant, List<Click> clicks) {
-    var from = Asked.From.outside(tenant, Caller.named("redirect"), "");
-    return bus.ask("links", new RecordClicks(clicks), Bus.Terms.of(from))
-        .map(answer -> settled(tenant, clicks, answer));
+  /** More than one batch has gathered when the writer was busy; each must fit into a frame. */
+  private void sendParts(Tenant tenant, List<Came> came) {
+    for (int from = 0; from < came.size(); from += BATCH) {
+      send(tenant, came.subList(from, Math.min(came.size(), from + BATCH)));
+    }
   }
 
-  private Void settled(Tenant tenant, List<Click> clicks, Answer answer) {
+  private void send(Tenant tenant, List<Came> came) {
+    Promise<Void> sent = Promise.promise();
+    sending.add(sent.future());
+    sent.future().onComplete(done -> sending.remove(sent.future()));
+    making.execute(() -> make(tenant, came).onComplete(sent));
+  }
+
+  /** On the thread that makes clicks out. */
+  private Future<Void> make(Tenant tenant, List<Came> came) {
+    try {
+      boolean thoroughly = atRisk.get() < HURRY;
+      var clicks = came.stream().map(c -> portraits.of(c, address(c), thoroughly)).toList();
+      var from = Asked.From.outside(tenant, Caller.named("redirect"), "");
+      return bus.ask("links", new RecordClicks(clicks), Bus.Terms.of(from))
+          .map(answer -> settled(tenant, came, answer));
+    } catch (RuntimeException bug) {
+      atRisk.addAndGet(-came.size());
+      LOG.error("{} clicks are lost", came.size(), bug);
+      return Future.succeededFuture();
+    }
+  }
+
+  private String address(Came came) {
+    var domain = came.link().domain();
+    return domain.isEmpty() ? site.address().get() : "https://" + domain;
+  }
+
+  private Void settled(Tenant tenant, List<Came> came, Answer answer) {
     if (answer instanceof Answer.Done) {
-      atRisk.addAndGet(-clicks.size());
+      atRisk.addAndGet(-came.size());
     } else if (((Answer.Refused) answer).problem().name().equals("busy")) {
       synchronized (gathered) {
-        gathered.computeIfAbsent(tenant, t -> new ArrayList<>()).addAll(clicks);
+        gathered.computeIfAbsent(tenant, t -> new ArrayList<>()).addAll(came);
       }
     } else {
-      atRisk.addAndGet(-clicks.size());
-      LOG.warn("{} clicks are lost: {}", clicks.size(), answer);
+      atRisk.addAndGet(-came.size());
+      LOG.warn("{} clicks are lost: {}", came.size(), answer);
     }
     return null;
   }
 
-  /** Sends what is gathered and waits for it. */
+  /** Sends what is gathered and waits for it, and for what was sent before. */
   Future<Void> close() {
     vertx.cancelTimer(timer);
-    Map<Tenant, List<Click>> all;
-    synchronized (gathered) {
-      all = new HashMap<>(gathered);
-      gathered.clear();
-    }
-    Future<Void> sent = Future.succeededFuture();
-    for (var each : all.entrySet()) {
-      sent = sent.compose(done -> send(each.getKey(), each.getValue()));
-    }
-    return sent;
+    return drained().onComplete(done -> making.shutdown());
+  }
+
+  private Future<Void> drained() {
+    sendAll();
+    if (sending.isEmpty()) return Future.succeededFuture();
+    return Future.join(List.copyOf(sending)).transform(done -> drained());
   }
 }

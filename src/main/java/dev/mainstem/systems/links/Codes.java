@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -24,6 +25,11 @@ public final class Codes {
   static final String ALPHABET = "23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ";
 
   static final int LENGTH = 6;
+
+  /** As many characters as a counter of 63 bits can fill. */
+  private static final int LONGEST_SPACE = 10;
+
+  private static final int SIGNS = ALPHABET.length();
   private static final int ROUNDS = 8;
   private static final String MAC = "HmacSHA256";
 
@@ -43,22 +49,40 @@ public final class Codes {
    */
   record Code(LinkKey key, long counter) {}
 
-  /** What earlier items of the same decision took. */
-  record Taken(Set<LinkKey> keys, long counter) {
-    static final Taken NONE = new Taken(Set.of(), 0);
+  /**
+   * What earlier items of the same decision took.
+   *
+   * @param last counters, by series
+   */
+  record Taken(Set<LinkKey> keys, Map<String, Long> last) {
+    static final Taken NONE = new Taken(Set.of(), Map.of());
+
+    long last(String series) {
+      return last.getOrDefault(series, 0L);
+    }
   }
 
-  /** The permutation of this tenant and domain. Not thread-safe. */
-  Permutation of(Tenant tenant, String domain) {
+  /** What codes of this domain and length are counted under; no host name holds a {@code #}. */
+  static String series(String domain, int length) {
+    return length == LENGTH ? domain : domain + "#" + length;
+  }
+
+  /** The permutation of this tenant and series of codes of the usual length. Not thread-safe. */
+  Permutation of(Tenant tenant, String series) {
+    return of(tenant, series, LENGTH);
+  }
+
+  /** The permutation of this tenant and series. Not thread-safe. */
+  Permutation of(Tenant tenant, String series, int length) {
     try {
       var mac = Mac.getInstance(MAC);
       mac.init(new SecretKeySpec(houseKey, MAC));
       mac.update(tenant.name().getBytes(StandardCharsets.UTF_8));
       mac.update((byte) 0);
-      var key = mac.doFinal(domain.getBytes(StandardCharsets.UTF_8));
+      var key = mac.doFinal(series.getBytes(StandardCharsets.UTF_8));
       var cipher = Cipher.getInstance("AES/ECB/NoPadding");
       cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(Arrays.copyOf(key, 16), "AES"));
-      return new Permutation(cipher);
+      return new Permutation(cipher, length);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has AES and " + MAC, e);
     }
@@ -67,23 +91,35 @@ public final class Codes {
   /** A permutation of the code space. Owned by one thread. */
   static final class Permutation {
     private final Cipher cipher;
+    private final int length;
     private final long space;
     private final int half;
     private final ByteBuffer block = ByteBuffer.allocate(16);
 
-    Permutation(Cipher cipher) {
+    Permutation(Cipher cipher, int length) {
       this.cipher = cipher;
-      this.space = (long) Math.pow(ALPHABET.length(), LENGTH);
+      this.length = length;
+      this.space = space(Math.min(length, LONGEST_SPACE));
       int bits = Long.SIZE - Long.numberOfLeadingZeros(space - 1);
       this.half = (bits + 1) / 2;
     }
 
-    /** The code of this counter; counters beyond the space begin longer codes. */
+    private static long space(int length) {
+      long space = 1;
+      for (int i = 0; i < length; i++) space *= ALPHABET.length();
+      return space;
+    }
+
+    /**
+     * The code of this counter; counters beyond the space begin longer codes. What makes a code
+     * unlike all others are its first characters; the rest of a long one is only hard to guess.
+     */
     String code(long counter) {
       long walked = counter % space;
       do walked = feistel(walked);
       while (walked >= space);
       var text = new StringBuilder(spell(walked));
+      while (text.length() < length) text.append(pad(counter, text.length()));
       for (long rest = counter / space; rest > 0; rest /= ALPHABET.length()) {
         text.append(ALPHABET.charAt((int) (rest % ALPHABET.length())));
       }
@@ -111,10 +147,14 @@ public final class Codes {
       }
     }
 
-    private static String spell(long number) {
-      var text = new char[LENGTH];
+    private char pad(long counter, int at) {
+      return ALPHABET.charAt((int) Long.remainderUnsigned(scramble(ROUNDS + at, counter), SIGNS));
+    }
+
+    private String spell(long number) {
+      var text = new char[Math.min(length, LONGEST_SPACE)];
       long rest = number;
-      for (int i = LENGTH - 1; i >= 0; i--) {
+      for (int i = text.length - 1; i >= 0; i--) {
         text[i] = ALPHABET.charAt((int) (rest % ALPHABET.length()));
         rest /= ALPHABET.length();
       }

@@ -1,6 +1,7 @@
 package dev.mainstem.systems.links;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
  * @param target where it leads
  * @param createdBy the caller who shortened it
  * @param retired whether it leads nowhere any more, for good
+ * @param rules where it leads some visitors instead; the first that holds wins
  */
 public record Link(
     LinkKey key,
@@ -20,7 +22,9 @@ public record Link(
     Limits limits,
     Instant createdAt,
     String createdBy,
-    boolean retired) {
+    boolean retired,
+    Manners manners,
+    List<Rule> rules) {
 
   /** What people attach to a link. */
   public record Notes(Optional<String> title, Set<String> tags, Optional<String> externalId) {}
@@ -42,16 +46,60 @@ public record Link(
     }
   }
 
+  /**
+   * How a link behaves beside leading somewhere.
+   *
+   * @param crawlable whether robots.txt lets crawlers follow it
+   * @param forwardQuery whether the query it is asked with is passed on to the target
+   */
+  public record Manners(boolean crawlable, boolean forwardQuery) {
+    static final Manners PLAIN = new Manners(false, false);
+  }
+
   Link leadingTo(String target) {
-    return new Link(key, target, notes, limits, createdAt, createdBy, retired);
+    return new Link(key, target, notes, limits, createdAt, createdBy, retired, manners, rules);
   }
 
   Link with(Notes notes, Limits limits) {
-    return new Link(key, target, notes, limits, createdAt, createdBy, retired);
+    return new Link(key, target, notes, limits, createdAt, createdBy, retired, manners, rules);
+  }
+
+  Link with(Manners manners) {
+    return new Link(key, target, notes, limits, createdAt, createdBy, retired, manners, rules);
+  }
+
+  Link under(List<Rule> rules) {
+    return new Link(key, target, notes, limits, createdAt, createdBy, retired, manners, rules);
+  }
+
+  Link tagged(Set<String> tags) {
+    return with(new Notes(notes.title(), tags, notes.externalId()), limits);
   }
 
   Link asRetired() {
-    return new Link(key, target, notes, limits, createdAt, createdBy, true);
+    return new Link(key, target, notes, limits, createdAt, createdBy, true, manners, rules);
+  }
+
+  /** The tags it counts for: none once it is retired. */
+  Set<String> liveTags() {
+    return retired ? Set.of() : notes.tags();
+  }
+
+  /** A number by which links with the same target are found; others may share it. */
+  Long targetHash() {
+    return retired ? null : hash(target);
+  }
+
+  /** The domain in whose robots.txt it stands, or null. */
+  String crawledAt() {
+    return manners.crawlable() && !retired ? key.domain() : null;
+  }
+
+  /** FNV-1a over characters. */
+  static long hash(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    return hash;
   }
 
   /** The words it is found by: of slug, title, tags and target, lower case, at most 24. */

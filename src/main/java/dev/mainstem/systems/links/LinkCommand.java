@@ -10,29 +10,46 @@ import dev.mainstem.kernel.Decision;
 import dev.mainstem.kernel.Moment;
 import dev.mainstem.systems.links.ClickEvent.Click;
 import dev.mainstem.systems.links.ClickEvent.Clicked;
-import dev.mainstem.systems.links.LinkEvent.Amended;
+import dev.mainstem.systems.links.ClickEvent.VisitsForgotten;
 import dev.mainstem.systems.links.LinkEvent.DomainClaimed;
+import dev.mainstem.systems.links.LinkEvent.FallbacksSet;
 import dev.mainstem.systems.links.LinkEvent.Retargeted;
 import dev.mainstem.systems.links.LinkEvent.Retired;
+import dev.mainstem.systems.links.LinkEvent.RulesSet;
 import dev.mainstem.systems.links.LinkEvent.Shortened;
+import dev.mainstem.systems.links.LinkEvent.TagRenamed;
+import dev.mainstem.systems.links.LinkEvent.TagsDropped;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What may be asked of links, each with its rule. */
 public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
   /** Letters, digits and marks that need no escaping in a path. */
   String SLUG = "[\\p{L}\\p{N}._~-]{1,100}";
 
+  /** What may stand before a slug: up to five words, each with or without a slash after it. */
+  String PREFIX = "([\\p{L}\\p{N}._~-]{1,60}/?){1,5}";
+
   String HOST = "[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?";
   int TARGET = 2_048;
 
-  /** What a link is made of. Without a slug one is generated that nobody can guess. */
+  /**
+   * What a link is made of. Without a slug one is generated that nobody can guess.
+   *
+   * @param pathPrefix stands before the slug, wished or generated
+   * @param shortCodeLength of a generated slug, without the prefix
+   * @param findIfExists answers a link that is alike in all that is asked here, if there is one
+   */
   record Shorten(
       @Size(min = 1, max = TARGET) String target,
       Optional<@Pattern(regexp = SLUG) String> slug,
@@ -42,12 +59,19 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
       Optional<@Size(min = 1, max = 200) String> externalId,
       Optional<Instant> validSince,
       Optional<Instant> validUntil,
-      Optional<@Positive Long> maxVisits)
+      Optional<@Positive Long> maxVisits,
+      Optional<Boolean> crawlable,
+      Optional<Boolean> forwardQuery,
+      Optional<@Pattern(regexp = PREFIX) @Size(max = 100) String> pathPrefix,
+      Optional<@Min(4) @Max(32) Integer> shortCodeLength,
+      Optional<Boolean> findIfExists)
       implements LinkCommand<LinkView> {
     @Override
     public Decision<LinkView> decide(LinkTables known, Moment at) {
+      var alike = known.slugs.alike(this);
+      if (alike.isPresent()) return unchanged(() -> known.view(alike.get().key()));
       known.mayShorten(this);
-      var code = known.code(this, at);
+      var code = known.slugs.code(this, at, Codes.Taken.NONE);
       return happened(Shortened.of(this, code)).answering(() -> known.view(code.key()));
     }
 
@@ -57,6 +81,29 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
 
     Link.Limits limits() {
       return new Link.Limits(validSince, validUntil, maxVisits);
+    }
+
+    Link.Manners manners() {
+      return new Link.Manners(crawlable.orElse(false), forwardQuery.orElse(false));
+    }
+
+    /** This target and nothing else. */
+    static Shorten plain(String target) {
+      return new Shorten(
+          target,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Set.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 
@@ -87,6 +134,7 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
     }
 
     private Shorten asNew() {
+      var none = Shorten.plain(target);
       return new Shorten(
           target,
           slug,
@@ -94,9 +142,14 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
           title,
           tags,
           Optional.of(externalId),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          none.validSince(),
+          none.validUntil(),
+          none.maxVisits(),
+          none.crawlable(),
+          none.forwardQuery(),
+          none.pathPrefix(),
+          none.shortCodeLength(),
+          none.findIfExists());
     }
   }
 
@@ -111,6 +164,7 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
     }
   }
 
+  /** A merge patch. What it says of the target is a retargeting, in the same decision. */
   record Amend(
       String slug,
       Optional<String> domain,
@@ -119,18 +173,30 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
       Change<@Size(min = 1, max = 200) String> externalId,
       Change<Instant> validSince,
       Change<Instant> validUntil,
-      Change<@Positive Long> maxVisits)
+      Change<@Positive Long> maxVisits,
+      Change<Boolean> crawlable,
+      Change<Boolean> forwardQuery,
+      Change<@Size(min = 1, max = TARGET) String> target)
       implements LinkCommand<LinkView> {
     @Override
     public Decision<LinkView> decide(LinkTables known, Moment at) {
       var link = known.live(LinkTables.key(domain, slug));
-      var notes = Amendment.of(this, link.notes());
-      var limits = Amendment.of(this, link.limits());
-      known.mayAmend(link, notes, limits);
-      boolean same = notes.equals(link.notes()) && limits.equals(link.limits());
-      if (same) return unchanged(() -> known.view(link.key()));
-      return happened(new Amended(link.key(), notes, limits))
-          .answering(() -> known.view(link.key()));
+      var after = Amendment.of(this, link);
+      known.mayBecome(link, after);
+      return happened(Amendment.events(link, after)).answering(() -> known.view(link.key()));
+    }
+  }
+
+  /** Leads some visitors elsewhere: the first rule whose conditions all hold wins. */
+  record SetRules(String slug, Optional<String> domain, @Size(max = 50) List<Rule> rules)
+      implements LinkCommand<RulesView> {
+    @Override
+    public Decision<RulesView> decide(LinkTables known, Moment at) {
+      var link = known.live(LinkTables.key(domain, slug));
+      known.mayFollow(link, rules);
+      if (link.rules().equals(rules)) return unchanged(() -> RulesView.of(link));
+      return happened(new RulesSet(link.key(), rules))
+          .answering(() -> RulesView.of(known.links.get(link.key())));
     }
   }
 
@@ -153,12 +219,88 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
     }
   }
 
-  /** From the redirect listener only: what it has answered since it last asked. */
+  /**
+   * Where a domain leads who asks for nothing it has; a merge patch. The default domain is the
+   * first tenant's.
+   */
+  record SetFallbacks(
+      Optional<String> domain,
+      Change<@Size(min = 1, max = TARGET) String> base,
+      Change<@Size(min = 1, max = TARGET) String> invalid,
+      Change<@Size(min = 1, max = TARGET) String> regular404)
+      implements LinkCommand<Fallbacks> {
+    @Override
+    public Decision<Fallbacks> decide(LinkTables known, Moment at) {
+      var of = domain.orElse(LinkKey.DEFAULT);
+      known.mayRule(of, at.tenant());
+      var before = known.fallbacks(of);
+      var after = Amendment.of(this, before);
+      known.mayFallBack(after);
+      if (after.equals(before)) return unchanged(() -> before);
+      return happened(new FallbacksSet(of, after)).answering(() -> after);
+    }
+  }
+
+  /** A tag that is in use is not taken over: two tags would become one without a way back. */
+  record RenameTag(@Size(min = 1, max = 60) String from, @Size(min = 1, max = 60) String to)
+      implements LinkCommand<Tagged> {
+    @Override
+    public Decision<Tagged> decide(LinkTables known, Moment at) {
+      Tags.mayRename(known, from, to);
+      if (from.equals(to)) return unchanged(() -> known.tags.get(from));
+      return happened(new TagRenamed(from, to)).answering(() -> known.tags.get(to));
+    }
+  }
+
+  /** Takes tags from all links that have them; one that nobody has is no mistake. */
+  record DropTags(@Size(max = 100) Set<@Size(min = 1, max = 60) String> tags)
+      implements LinkCommand<Void> {
+    @Override
+    public Decision<Void> decide(LinkTables known, Moment at) {
+      var used = tags.stream().filter(known.tags::has).collect(Collectors.toSet());
+      Tags.mayTouch(known, used);
+      return used.isEmpty() ? unchanged() : happened(new TagsDropped(used));
+    }
+  }
+
+  /**
+   * From the redirect listener only: what it has answered since it last asked. Clears away a part
+   * of what is too old or forgotten.
+   */
   record RecordClicks(@NotEmpty @Size(max = 10_000) List<Click> clicks)
       implements LinkCommand<Void> {
     @Override
     public Decision<Void> decide(LinkTables known, Moment at) {
-      return happened(new Clicked(clicks));
+      var events = new ArrayList<ClickEvent>();
+      events.add(new Clicked(clicks));
+      var domains = clicks.stream().map(click -> click.link().domain()).collect(Collectors.toSet());
+      Sweep.of(known, domains, at.time()).ifPresent(events::add);
+      return happened(events);
     }
   }
+
+  /** What is known of a link's visitors is seen no more from now on, and then cleared away. */
+  record ForgetVisits(String slug, Optional<String> domain) implements LinkCommand<Gone> {
+    @Override
+    public Decision<Gone> decide(LinkTables known, Moment at) {
+      var link = known.links.require(LinkTables.key(domain, slug));
+      var gone = new Gone(known.usage(link.key()).total());
+      if (gone.visits() == 0) return unchanged(() -> gone);
+      return happened(new VisitsForgotten(link.key())).answering(() -> gone);
+    }
+  }
+
+  /** The same for visits that met no link, on all domains of the tenant. */
+  record ForgetOrphans() implements LinkCommand<Gone> {
+    @Override
+    public Decision<Gone> decide(LinkTables known, Moment at) {
+      var met = Visits.orphans(known, at.tenant()).filter(k -> known.usage(k).total() > 0).toList();
+      var gone = new Gone(met.stream().mapToLong(key -> known.usage(key).total()).sum());
+      if (met.isEmpty()) return unchanged(() -> gone);
+      return happened(met.stream().map(VisitsForgotten::new).toList()).answering(() -> gone);
+    }
+  }
+
+  /** How many visits are seen no more. */
+  record Gone(long visits) {}
 }

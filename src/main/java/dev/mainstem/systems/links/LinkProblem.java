@@ -1,6 +1,7 @@
 package dev.mainstem.systems.links;
 
 import static dev.mainstem.kernel.Problem.conflict;
+import static dev.mainstem.kernel.Problem.forbidden;
 import static dev.mainstem.kernel.Problem.gone;
 import static dev.mainstem.kernel.Problem.invalid;
 import static dev.mainstem.kernel.Problem.notFound;
@@ -26,6 +27,21 @@ final class LinkProblem {
       notFound("no-such-domain", "This domain is not one of yours");
   static final Problem DOMAIN_TAKEN = conflict("domain-taken", "This domain is already taken");
   static final Problem BAD_TIME = invalid("bad-time", "A time reads like 2026-03-01T00:00:00Z");
+
+  static final Problem BAD_CONDITION =
+      invalid("bad-condition", "This condition can never be judged: its key or value is missing");
+  static final Problem NO_SUCH_TAG = notFound("no-such-tag", "No link has this tag");
+  static final Problem TAG_TAKEN = conflict("tag-taken", "There is a tag of this name already");
+  static final Problem TAG_TOO_COMMON =
+      unprocessable("tag-too-common", "More links have this tag than can be changed at once");
+  static final Problem NOT_YOUR_DOMAIN =
+      forbidden("not-your-domain", "The default domain is ruled by the first tenant");
+  static final Problem TOO_WIDE =
+      unprocessable("too-wide", "This asks for more figures than are counted at once");
+  static final Problem BAD_STEP = invalid("bad-step", "A step is hour or day");
+  static final Problem BAD_DIMENSION = invalid("bad-dimension", "Clicks are not counted by this");
+
+  static final Problem NO_DOMAIN = invalid("no-domain", "A domain must be named");
 
   private LinkProblem() {}
 }

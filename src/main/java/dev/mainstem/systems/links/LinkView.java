@@ -8,6 +8,7 @@ import java.util.Set;
  * A link as readers see it.
  *
  * @param shortUrl what to hand out
+ * @param rules how many rules it has
  * @param clicks visits by people so far
  */
 public record LinkView(
@@ -24,6 +25,9 @@ public record LinkView(
     Instant createdAt,
     String createdBy,
     boolean retired,
+    boolean crawlable,
+    boolean forwardQuery,
+    int rules,
     long clicks) {
 
   static LinkView of(Link link, Site site, long clicks) {
@@ -41,6 +45,9 @@ public record LinkView(
         link.createdAt(),
         link.createdBy(),
         link.retired(),
+        link.manners().crawlable(),
+        link.manners().forwardQuery(),
+        link.rules().size(),
         clicks);
   }
 }

@@ -2,8 +2,6 @@ package dev.mainstem.systems.links;
 
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Doorway;
-import dev.mainstem.kernel.Tenant;
-import dev.mainstem.store.Miss;
 import dev.mainstem.store.Store;
 import dev.mainstem.wire.http.SharedPort;
 import io.vertx.core.DeploymentOptions;
@@ -13,41 +11,53 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where short links are followed: {@code GET /{slug}} answers 302 and never waits for a count. A
- * link that is not there, not open, used up or retired is 404; which of these it is, is not told.
+ * Where short links are followed: {@code GET /{slug}} answers with a redirect and never waits for a
+ * count. What leads nowhere is 404 or goes where its domain sends the lost. {@code
+ * /{slug}/qr-code}, {@code /{slug}/track} and {@code /robots.txt} are beside.
  *
  * <p>One verticle per event loop. A visit is read from memory on the event loop; only a link nobody
- * followed lately costs a reader thread.
+ * followed lately, or one with rules, costs a reader thread.
  */
 public final class RedirectDoor implements Doorway {
   private static final int HEADER_BYTES = 16 << 10;
   private static final int IDLE_S = 60;
 
   private final Vertx vertx;
-  private final Links links;
-  private final Store store;
-  private final Executor readers;
-  private final InstantSource clock;
   private final Clicks clicks;
+  private final Redirects redirects;
   private final List<String> deployments = new ArrayList<>();
 
   /** What the door stands on. */
   public record Ground(Store store, Bus bus, Executor readers, InstantSource clock) {}
 
-  public RedirectDoor(Vertx vertx, Links links, Ground ground) {
+  /**
+   * How the door is set.
+   *
+   * @param status of a redirect: 301, 302, 307 or 308
+   * @param forwarded whether a proxy in front tells, in X-Forwarded-For, who comes
+   * @param places a MaxMind file of countries or cities
+   * @param visitorKey 32 secret bytes that visitors are told apart with
+   */
+  public record Settings(int status, boolean forwarded, Optional<Path> places, byte[] visitorKey) {}
+
+  public RedirectDoor(Vertx vertx, Links links, Ground ground, Settings settings) {
     this.vertx = vertx;
-    this.links = links;
-    this.store = ground.store();
-    this.readers = ground.readers();
-    this.clock = ground.clock();
-    this.clicks = new Clicks(vertx, ground.bus());
+    var portraits = new Portraits(settings.visitorKey(), Places.in(settings.places()));
+    clicks = new Clicks(vertx, ground.bus(), portraits, links.site());
+    var crossroads = new Crossroads(links, ground.store(), ground.clock());
+    var work =
+        new Redirects.Work(
+            crossroads, clicks, portraits, ground.readers(), ground.clock(), links.site());
+    redirects = new Redirects(work, settings);
   }
 
   @Override
@@ -102,95 +112,17 @@ public final class RedirectDoor implements Doorway {
     public Future<?> start() {
       return vertx
           .createHttpServer(options)
-          .requestHandler(RedirectDoor.this::handle)
+          .requestHandler(RedirectDoor.this::answer)
           .listen()
           .onSuccess(server -> bound.set(server.actualPort()));
     }
   }
 
-  private void handle(HttpServerRequest request) {
-    if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
-      request.response().setStatusCode(405).putHeader("Allow", "GET, HEAD").end();
-      return;
-    }
-    var visit = Visit.of(request);
-    if (visit == null) {
-      notFound(request);
-    } else if (visit.slug().equals("robots.txt")) {
-      request
-          .response()
-          .putHeader("Content-Type", "text/plain")
-          .end("User-agent: *\nDisallow: /\n");
+  private void answer(HttpServerRequest request) {
+    if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD) {
+      redirects.answer(request);
     } else {
-      follow(request, visit);
+      request.response().setStatusCode(405).putHeader("Allow", "GET, HEAD").end();
     }
-  }
-
-  private void follow(HttpServerRequest request, Visit visit) {
-    try {
-      answer(request, visit, find(visit, true));
-    } catch (Miss elsewhere) {
-      var context = Vertx.currentContext();
-      readers.execute(
-          () -> {
-            var found = find(visit, false);
-            context.runOnContext(back -> answer(request, visit, found));
-          });
-    }
-  }
-
-  /** A link that leads somewhere now, and whose it is. */
-  private record Found(Tenant tenant, Link link) {}
-
-  private Found find(Visit visit, boolean memoryOnly) {
-    var anyone = Store.Reader.of(Tenant.HOUSE);
-    var key = new LinkKey[1];
-    var holder =
-        store.read(
-            links,
-            memoryOnly ? anyone.inMemory() : anyone,
-            known -> {
-              boolean claimed = known.hosts.taken(visit.host());
-              key[0] = new LinkKey(claimed ? visit.host() : LinkKey.DEFAULT, visit.slug());
-              return known.addresses.holder(key[0]).orElse(null);
-            });
-    if (holder == null) return null;
-    var reader = Store.Reader.of(holder);
-    return store.read(
-        links,
-        memoryOnly ? reader.inMemory() : reader,
-        known -> {
-          var link = known.links.find(key[0]).orElse(null);
-          return link != null && leads(known, link) ? new Found(holder, link) : null;
-        });
-  }
-
-  private boolean leads(LinkTables known, Link link) {
-    if (link.retired() || !link.limits().openAt(clock.instant())) return false;
-    var most = link.limits().maxVisits();
-    return most.isEmpty() || known.usage.find(link.key()).orElse(Usage.NONE).people() < most.get();
-  }
-
-  private void answer(HttpServerRequest request, Visit visit, Found found) {
-    if (found == null) {
-      notFound(request);
-      return;
-    }
-    request
-        .response()
-        .setStatusCode(302)
-        .putHeader("Location", found.link().target())
-        .putHeader("Cache-Control", "private,max-age=0")
-        .end();
-    if (visit.counts())
-      clicks.add(found.tenant(), visit.click(found.link().key(), clock.instant()));
-  }
-
-  private static void notFound(HttpServerRequest request) {
-    request
-        .response()
-        .setStatusCode(404)
-        .putHeader("Content-Type", "text/plain; charset=utf-8")
-        .end("There is no such link.\n");
   }
 }

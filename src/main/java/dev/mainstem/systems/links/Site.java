@@ -1,6 +1,7 @@
 package dev.mainstem.systems.links;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -10,11 +11,17 @@ import java.util.function.Supplier;
  *
  * @param address of the redirect listener, such as {@code http://127.0.0.1:8090}
  * @param codes makes codes with the house's key
+ * @param keepVisits how long single visits are kept
  */
-public record Site(Supplier<String> address, Codes codes) {
+public record Site(Supplier<String> address, Codes codes, Duration keepVisits) {
   String shortUrl(LinkKey key) {
     var base = key.domain().isEmpty() ? address.get() : "https://" + key.domain();
     return base + "/" + key.slug();
+  }
+
+  /** Host and port of the default domain. */
+  String authority() {
+    return URI.create(address.get()).getAuthority().toLowerCase(Locale.ROOT);
   }
 
   boolean isDefaultHost(String host) {
@@ -23,6 +30,6 @@ public record Site(Supplier<String> address, Codes codes) {
 
   /** Whether this authority is the default domain. */
   boolean isDefault(String authority) {
-    return authority.equals(URI.create(address.get()).getAuthority().toLowerCase(Locale.ROOT));
+    return authority.equals(authority());
   }
 }

@@ -1,15 +1,20 @@
 package dev.mainstem.systems.links;
 
 /**
- * How often a link, or a link in one hour, was followed.
+ * How often a link was followed since its visits were last forgotten.
  *
  * @param people visits that count
  * @param bots known agents, which do not
+ * @param generation how often its visits were forgotten; what is kept of them bears its number
  */
-public record Usage(long people, long bots) {
-  static final Usage NONE = new Usage(0, 0);
+public record Usage(long people, long bots, long generation) {
+  static final Usage NONE = new Usage(0, 0, 0);
 
-  Usage plus(boolean person) {
-    return person ? new Usage(people + 1, bots) : new Usage(people, bots + 1);
+  Usage plus(long people, long bots) {
+    return new Usage(this.people + people, this.bots + bots, generation);
+  }
+
+  long total() {
+    return people + bots;
   }
 }

@@ -1,54 +1,81 @@
 package dev.mainstem.systems.links;
 
-import dev.mainstem.systems.links.ClickEvent.Click;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Somebody asks for a short link.
+ * Somebody asks for something at the redirect listener: what a request says, cut to bounds and not
+ * yet understood, so that taking it costs next to nothing.
  *
  * @param host the name the listener was asked under, lower case, without port
+ * @param path decoded, without the first slash
+ * @param query as it was sent, or empty text
  * @param counts whether it is a visit at all: a HEAD or a prefetch only looks
- * @param person whether the agent is not known to be a machine
- * @param referrer host of the page it comes from, or empty text
+ * @param address where it comes from, or empty text
  */
-record Visit(String host, String slug, boolean counts, boolean person, String referrer) {
-  private static final int LONGEST_PATH = 512;
-  private static final Pattern MACHINES =
-      Pattern.compile(
-          "bot\\b|bot/|crawl|spider|slurp|curl/|wget/|python|java/|go-http|okhttp|libwww|headless"
-              + "|facebookexternalhit|preview|monitor|fetch|scan|http-client|axios|postman",
-          Pattern.CASE_INSENSITIVE);
+record Visit(
+    String host,
+    String path,
+    String query,
+    boolean counts,
+    String agent,
+    String referrer,
+    String languages,
+    String address) {
+  static final int LONGEST_PATH = 512;
+  private static final int LONGEST_QUERY = 2_048;
+  private static final int MOST_PARAMETERS = 64;
 
-  /** The visit, or null if the path cannot be a slug's. */
-  static Visit of(HttpServerRequest request) {
+  /**
+   * The visit, or null if the request is not well-formed.
+   *
+   * @param forwarded whether a proxy in front tells who comes
+   */
+  static Visit of(HttpServerRequest request, boolean forwarded) {
     var path = request.path();
     var authority = request.authority();
-    if (path == null || path.length() < 2 || path.length() > LONGEST_PATH || authority == null) {
-      return null;
-    }
-    var slug = path.substring(1);
-    if (slug.indexOf('%') >= 0) slug = decode(slug);
+    if (path == null || !path.startsWith("/") || path.length() > LONGEST_PATH) return null;
+    if (authority == null || authority.host() == null) return null;
+    var slug = decode(path.substring(1));
     if (slug == null) return null;
     boolean looks = request.method() == HttpMethod.HEAD || prefetches(request);
-    var agent = request.getHeader("User-Agent");
-    boolean person = agent != null && !MACHINES.matcher(agent).find();
-    var host = authority.host().toLowerCase(Locale.ROOT);
-    return new Visit(host, slug, !looks, person, referrer(request.getHeader("Referer")));
+    return new Visit(
+        authority.host().toLowerCase(Locale.ROOT),
+        slug,
+        cut(request.query(), LONGEST_QUERY),
+        !looks,
+        cut(request.getHeader("User-Agent"), 512),
+        cut(request.getHeader("Referer"), 1_024),
+        cut(request.getHeader("Accept-Language"), 100),
+        address(request, forwarded));
   }
 
-  private static String decode(String path) {
+  /** Percent-decoded; null if that cannot be done. */
+  private static String decode(String text) {
+    if (text.indexOf('%') < 0) return text;
     try {
-      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       return null;
     }
+  }
+
+  private static String cut(String text, int most) {
+    if (text == null) return "";
+    return text.length() <= most ? text : text.substring(0, most);
+  }
+
+  /** The last one named was added by the proxy in front; those before, anybody may have written. */
+  private static String address(HttpServerRequest request, boolean forwarded) {
+    var named = forwarded ? request.getHeader("X-Forwarded-For") : null;
+    if (named != null) return named.substring(named.lastIndexOf(',') + 1).strip();
+    return cut(request.remoteAddress().hostAddress(), 64);
   }
 
   private static boolean prefetches(HttpServerRequest request) {
@@ -60,17 +87,29 @@ record Visit(String host, String slug, boolean counts, boolean person, String re
     return value != null && value.contains("prefetch");
   }
 
-  private static String referrer(String page) {
-    if (page == null) return "";
-    try {
-      var host = URI.create(page).getHost();
-      return host == null || host.length() > 100 ? "" : host.toLowerCase(Locale.ROOT);
-    } catch (IllegalArgumentException e) {
-      return "";
-    }
+  /** The same visit, asking for another path. */
+  Visit at(String path) {
+    return new Visit(host, path, query, counts, agent, referrer, languages, address);
   }
 
-  Click click(LinkKey link, Instant at) {
-    return new Click(link, at, person, referrer);
+  Optional<byte[]> ip() {
+    return IpRange.address(address);
+  }
+
+  Map<String, String> parameters() {
+    return parameters(query);
+  }
+
+  /** Parameters of a query, the first of each name; a broken one is passed over. */
+  static Map<String, String> parameters(String query) {
+    var found = new HashMap<String, String>();
+    if (query.isEmpty()) return found;
+    for (var pair : query.split("&", MOST_PARAMETERS)) {
+      int equals = pair.indexOf('=');
+      var name = decode((equals < 0 ? pair : pair.substring(0, equals)).replace('+', ' '));
+      var value = decode(equals < 0 ? "" : pair.substring(equals + 1).replace('+', ' '));
+      if (name != null && value != null && !name.isEmpty()) found.putIfAbsent(name, value);
+    }
+    return found;
   }
 }

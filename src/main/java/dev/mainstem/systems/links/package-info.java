@@ -14,6 +14,27 @@
  *       entries for each link made, the larger part of what making one costs. (2026-11)
  *   <li><b>Most visits are decided by counts that lag by up to 100 ms.</b> A redirect never waits
  *       for a count, so a link may be followed a little more often than allowed. (2026-11)
+ *   <li><b>Visits are counted in heaps when they come</b>: by link and by domain, in hours and in
+ *       days, by each dimension. A figure costs by heaps and never by visits. Price: some fifteen
+ *       rows a visit, though each row is written once a batch; and at most 500 values of a
+ *       dimension are told apart in one step. (2026-11)
+ *   <li><b>A visit that met no link is a visit of a key no link can have.</b> It is then kept,
+ *       counted, listed and forgotten like any other. Price: who hears clicks hears those too.
+ *       (2026-11)
+ *   <li><b>Forgetting begins a new generation.</b> What is kept under an older one is out of sight
+ *       at once and cleared away with later clicks, a bounded part each time, so no decision is
+ *       long. Price: a link that is followed no more keeps its rests until another of its tenant
+ *       is; and sums of whole domains by hour still hold what was forgotten, as a number. (2026-11)
+ *   <li><b>No address is kept, only a keyed hash that changes with the day.</b> Whoever comes on
+ *       two days is two visitors, and a share leads a visitor to one place for a day. (2026-11)
+ *   <li><b>User agents are named by uap-java</b>, loaded with the first click, on the thread that
+ *       makes clicks out, with the names of 10,000 agents kept. Yauaa knows more of them and costs
+ *       seconds and hundreds of megabytes to start. Rules look at a few marks instead and need
+ *       neither. (2026-11)
+ *   <li><b>The default domain is the first tenant's</b>: visits there that meet no link, its
+ *       fallbacks and its robots.txt. Other tenants have those on domains of their own. (2026-11)
+ *   <li><b>Shlink's clients are told version 4.6.0</b>, the one whose API this is. A deleted short
+ *       URL is retired: its code is not given away again, which Shlink would do. (2026-11)
  * </ul>
  */
 package dev.mainstem.systems.links;

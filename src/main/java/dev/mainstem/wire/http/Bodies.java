@@ -20,9 +20,17 @@ final class Bodies {
 
   static Future<Buffer> read(HttpServerRequest request, Works works) {
     var type = request.getHeader("Content-Type");
-    if (type != null && !type.startsWith("application/json") && !type.contains("+json")) {
-      return Future.failedFuture(HttpProblem.NOT_JSON.of(type));
-    }
+    if (!json(type)) return Future.failedFuture(HttpProblem.NOT_JSON.of(type));
+    return bytes(request, works);
+  }
+
+  /** Whether this is JSON, or says nothing of itself. */
+  static boolean json(String type) {
+    return type == null || type.startsWith("application/json") || type.contains("+json");
+  }
+
+  /** A body of any type. */
+  static Future<Buffer> bytes(HttpServerRequest request, Works works) {
     if (declared(request) > works.maxBodyBytes()) {
       return Future.failedFuture(HttpProblem.BODY_TOO_LARGE.of(works.maxBodyBytes() + " bytes"));
     }

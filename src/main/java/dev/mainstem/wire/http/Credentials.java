@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Who asks, from the request alone. A bearer key, an {@code X-Api-Key}, or the console's cookie;
@@ -37,12 +38,8 @@ final class Credentials {
    * @throws dev.mainstem.kernel.Refusal if a credential is given that is not good
    */
   Optional<Who> of(HttpServerRequest request, boolean memoryOnly) {
-    var key = key(request);
-    if (key.isPresent()) {
-      var who = callers.byKey(key.get(), memoryOnly);
-      if (who.isEmpty() && !local(request, memoryOnly)) throw HttpProblem.BAD_CREDENTIALS.refusal();
-      return who.or(() -> Optional.of(Who.LOCAL_OWNER));
-    }
+    var key = key(request::getHeader);
+    if (key.isPresent()) return of(request, key, memoryOnly);
     var session = request.getCookie(Sessions.COOKIE);
     if (session != null) {
       var hash = sessions.keyHash(session.getValue());
@@ -52,12 +49,23 @@ final class Credentials {
     return local(request, memoryOnly) ? Optional.of(Who.LOCAL_OWNER) : Optional.empty();
   }
 
-  private static Optional<String> key(HttpServerRequest request) {
-    var bearer = request.getHeader("Authorization");
+  /** The same by a key alone, however it was shown; a cookie says nothing here. */
+  Optional<Who> of(HttpServerRequest request, Optional<String> key, boolean memoryOnly) {
+    if (key.isEmpty()) {
+      return local(request, memoryOnly) ? Optional.of(Who.LOCAL_OWNER) : Optional.empty();
+    }
+    var who = callers.byKey(key.get(), memoryOnly);
+    if (who.isEmpty() && !local(request, memoryOnly)) throw HttpProblem.BAD_CREDENTIALS.refusal();
+    return who.or(() -> Optional.of(Who.LOCAL_OWNER));
+  }
+
+  /** The key in the headers the house knows. */
+  static Optional<String> key(UnaryOperator<String> header) {
+    var bearer = header.apply("Authorization");
     if (bearer != null && bearer.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
       return Optional.of(bearer.substring(BEARER.length()).trim());
     }
-    return Optional.ofNullable(request.getHeader("X-Api-Key"));
+    return Optional.ofNullable(header.apply("X-Api-Key"));
   }
 
   private boolean local(HttpServerRequest request, boolean memoryOnly) {

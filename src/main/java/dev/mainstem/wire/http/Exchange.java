@@ -32,13 +32,13 @@ final class Exchange<S extends Tables> {
   private final Door door;
   private final HttpServerRequest request;
   private final Line<S> line;
-  private final Paths.Match match;
+  private final Paths.Match<Line<?>> match;
 
   /** What exchanges share. */
   record Door(
       Works works, Reply reply, Readers readers, Credentials credentials, Streams streams) {}
 
-  Exchange(Door door, HttpServerRequest request, Line<S> line, Paths.Match match) {
+  Exchange(Door door, HttpServerRequest request, Line<S> line, Paths.Match<Line<?>> match) {
     this.door = door;
     this.request = request;
     this.line = line;

@@ -36,11 +36,12 @@ public final class HttpDoor {
 
   private final Vertx vertx;
   private final Settings settings;
-  private final Paths paths = new Paths();
+  private final Paths<Line<?>> paths = new Paths<>();
   private final List<Line<?>> lines = new ArrayList<>();
   private final Map<String, Map<HttpMethod, HouseRoute>> house = new HashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final Exchange.Door door;
+  private final Foreigners foreigners;
   private final Sessions sessions;
   private final Webroot webroot;
   private final List<String> deployments = new ArrayList<>();
@@ -76,6 +77,7 @@ public final class HttpDoor {
             settings.idleTimeoutS() * 1_000L);
     var reply = new Reply(works.codec());
     door = new Exchange.Door(works, reply, ground.readers(), credentials, new Streams(works));
+    foreigners = new Foreigners(door);
     webroot = new Webroot(reply);
     for (var system : ground.engine().systems()) add(system);
     add(new OpenApi(works.codec(), lines, ground.engine()::names).routes());
@@ -94,6 +96,11 @@ public final class HttpDoor {
     for (var route : routes) {
       house.computeIfAbsent(route.path(), p -> new HashMap<>()).put(route.method(), route);
     }
+  }
+
+  /** Adds an API of somebody else's design; before {@link #open}. */
+  public void add(ForeignApi api) {
+    foreigners.add(api);
   }
 
   /** Opens a server-sent event stream; see {@link Streams}. */
@@ -185,6 +192,7 @@ public final class HttpDoor {
       house(request, own);
       return;
     }
+    if (foreigners.answer(request)) return;
     var match = paths.find(path);
     var line = match.line(request.method());
     if (line != null) {

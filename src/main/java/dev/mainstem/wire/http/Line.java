@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
  *
  * @param <S> the system's tables
  */
-final class Line<S extends Tables> implements Routes.Route {
+final class Line<S extends Tables> implements Routes.Route, Paths.Place {
   private final Subsystem<S> system;
   private final HttpMethod method;
   private final Template template;
@@ -92,11 +92,13 @@ final class Line<S extends Tables> implements Routes.Route {
     return system;
   }
 
-  HttpMethod method() {
+  @Override
+  public HttpMethod method() {
     return method;
   }
 
-  Template template() {
+  @Override
+  public Template template() {
     return template;
   }
 

@@ -14,13 +14,20 @@ import java.util.Set;
  * Finds the line for a method and path: a tree of segments in which a fixed segment wins over a
  * parameter. Built while the house opens, then only read.
  */
-final class Paths {
-  private final Node root = new Node();
+final class Paths<P extends Paths.Place> {
+  private final Node<P> root = new Node<>();
 
-  private static final class Node {
-    private final Map<String, Node> fixed = new HashMap<>();
-    private final Map<HttpMethod, Line<?>> lines = new LinkedHashMap<>();
-    private Node parameter;
+  /** What can be found. */
+  interface Place {
+    HttpMethod method();
+
+    Line.Template template();
+  }
+
+  private static final class Node<P> {
+    private final Map<String, Node<P>> fixed = new HashMap<>();
+    private final Map<HttpMethod, P> lines = new LinkedHashMap<>();
+    private Node<P> parameter;
   }
 
   /**
@@ -29,8 +36,8 @@ final class Paths {
    * @param lines by method; empty if the path is not known
    * @param values of the path's parameters, decoded, in order
    */
-  record Match(Map<HttpMethod, Line<?>> lines, List<String> values) {
-    Line<?> line(HttpMethod method) {
+  record Match<P extends Place>(Map<HttpMethod, P> lines, List<String> values) {
+    P line(HttpMethod method) {
       var line = lines.get(method);
       return line == null && method == HttpMethod.HEAD ? lines.get(HttpMethod.GET) : line;
     }
@@ -40,7 +47,7 @@ final class Paths {
     }
 
     /** The values by the names this line gives them. */
-    Map<String, String> named(Line<?> line) {
+    Map<String, String> named(P line) {
       var named = new HashMap<String, String>();
       var names = line.template().parameters();
       for (int i = 0; i < names.size(); i++) named.put(names.get(i), values.get(i));
@@ -48,13 +55,13 @@ final class Paths {
     }
   }
 
-  void add(Line<?> line) {
+  void add(P line) {
     var node = root;
     for (var segment : line.template().segments()) {
       if (!Line.Template.isParameter(segment)) {
-        node = node.fixed.computeIfAbsent(segment, s -> new Node());
+        node = node.fixed.computeIfAbsent(segment, s -> new Node<>());
       } else {
-        if (node.parameter == null) node.parameter = new Node();
+        if (node.parameter == null) node.parameter = new Node<>();
         node = node.parameter;
       }
     }
@@ -69,13 +76,13 @@ final class Paths {
    *
    * @throws IllegalArgumentException if a segment is not well-formed
    */
-  Match find(String path) {
+  Match<P> find(String path) {
     var values = new ArrayList<String>(2);
     var node = find(root, path.substring(1).split("/", -1), 0, values);
-    return new Match(node == null ? Map.of() : node.lines, values);
+    return new Match<>(node == null ? Map.of() : node.lines, values);
   }
 
-  private static Node find(Node node, String[] segments, int at, List<String> values) {
+  private static <P> Node<P> find(Node<P> node, String[] segments, int at, List<String> values) {
     if (at == segments.length) return node.lines.isEmpty() ? null : node;
     var fixed = node.fixed.get(segments[at]);
     var found = fixed == null ? null : find(fixed, segments, at + 1, values);

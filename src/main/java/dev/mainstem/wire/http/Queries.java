@@ -3,7 +3,9 @@ package dev.mainstem.wire.http;
 import dev.mainstem.kernel.Page;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Problem;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +47,18 @@ record Queries(Map<String, String> own, Page page, Optional<Position> asOf) {
     }
     var page = new Page(Optional.ofNullable(all.remove("after")), limit(all.remove("limit")));
     return new Queries(all, page, position(all.remove("asOf")));
+  }
+
+  /** All parameters and all their values, with nothing refused but what cannot be read. */
+  static Map<String, List<String>> all(String raw) {
+    var all = new HashMap<String, List<String>>();
+    for (var pair : raw == null || raw.isEmpty() ? new String[0] : raw.split("&")) {
+      int equals = pair.indexOf('=');
+      var name = decode(equals < 0 ? pair : pair.substring(0, equals));
+      var value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+      all.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+    }
+    return all;
   }
 
   private static String decode(String text) {

@@ -13,6 +13,10 @@
  *   <li><b>A console session is a signed name of the key's hash.</b> Nothing is stored, and
  *       revoking the key ends it. Price: a lost cookie is good until then, at most 12 hours.
  *       (2026-11)
+ *   <li><b>A foreign API is a table of functions of the call</b>, not of commands: its words are
+ *       not ours, one call may ask several things, and its no is its own. What is the same for all,
+ *       it does not see: checks of Host and Origin, keys, bounds, idempotency. Price: it is not in
+ *       our OpenAPI. (2026-11)
  * </ul>
  */
 package dev.mainstem.wire.http;

@@ -92,15 +92,21 @@ class LinkReadsTest {
   @Test
   void clicks_are_counted_by_people_and_bots_and_hours() {
     given(Wish.of(HOME).slug("vertx"));
-    var first = new Click(VERTX, Instant.parse("2026-03-01T12:59:59Z"), true, "");
-    var second = new Click(VERTX, Instant.parse("2026-03-01T13:00:00Z"), true, "news.example");
-    var robot = new Click(VERTX, Instant.parse("2026-03-01T13:30:00Z"), false, "");
+    Optional<Visitor> none = Optional.empty();
+    var first = new Click(VERTX, Instant.parse("2026-03-01T12:59:59Z"), true, "", none);
+    var second =
+        new Click(VERTX, Instant.parse("2026-03-01T13:00:00Z"), true, "news.example", none);
+    var robot = new Click(VERTX, Instant.parse("2026-03-01T13:30:00Z"), false, "", none);
     var clicks = List.of(first, second, robot);
     links.when("redirect", new RecordClicks(clicks)).happened(new Clicked(clicks));
-    assertEquals(new Usage(2, 1), links.read(known -> known.usage.get(VERTX)));
-    assertEquals(new Usage(1, 0), links.read(known -> known.hours.get(first.hour())));
-    assertEquals(new Usage(1, 1), links.read(known -> known.hours.get(second.hour())));
+    assertEquals(new Usage(2, 1, 0), links.read(known -> known.usage.get(VERTX)));
+    assertEquals(new Tally(1, 0, 0), links.read(known -> known.tallies.get(hour(first))));
+    assertEquals(new Tally(1, 1, 0), links.read(known -> known.tallies.get(hour(second))));
     assertEquals(2, links.read(known -> known.view(VERTX)).clicks());
+  }
+
+  private static Bucket hour(Click click) {
+    return new Bucket(VERTX, 0, "", Step.HOUR, Step.HOUR.begin(click.at()), "");
   }
 
   @Test

@@ -57,6 +57,9 @@ class LinksTest {
         new Change.Keep<>(),
         since,
         until,
+        new Change.Keep<>(),
+        new Change.Keep<>(),
+        new Change.Keep<>(),
         new Change.Keep<>());
   }
 
@@ -280,7 +283,7 @@ class LinksTest {
     var notes = new Link.Notes(Optional.of("New"), Set.of("a"), Optional.of("x"));
     links
         .when("ann", amend(to("New"), keep(), keep()))
-        .happened(new Amended(VERTX, notes, NO_LIMITS));
+        .happened(new Amended(VERTX, notes, NO_LIMITS, Optional.empty()));
   }
 
   @Test
@@ -295,9 +298,12 @@ class LinksTest {
             new Change.Clear<>(),
             new Change.Clear<>(),
             new Change.Clear<>(),
-            new Change.Clear<>());
+            new Change.Clear<>(),
+            new Change.Clear<>(),
+            new Change.Clear<>(),
+            new Change.Keep<>());
     var none = new Link.Notes(Optional.empty(), Set.of(), Optional.empty());
-    links.when("ann", clear).happened(new Amended(VERTX, none, NO_LIMITS));
+    links.when("ann", clear).happened(new Amended(VERTX, none, NO_LIMITS, Optional.empty()));
   }
 
   @Test

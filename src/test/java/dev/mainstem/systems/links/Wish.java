@@ -4,6 +4,7 @@ import dev.mainstem.kernel.Change;
 import dev.mainstem.systems.links.LinkCommand.Amend;
 import dev.mainstem.systems.links.LinkCommand.Shorten;
 import dev.mainstem.systems.links.LinkEvent.Shortened;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,8 @@ import java.util.Set;
 public record Wish(
     String target, String slug, String domain, Link.Notes notes, Link.Limits limits) {
   /** A house whose redirects stand at {@code https://s.test}. */
-  public static final Site SITE = new Site(() -> "https://s.test", new Codes(new byte[32]));
+  public static final Site SITE =
+      new Site(() -> "https://s.test", new Codes(new byte[32]), Duration.ofDays(400));
 
   static Wish of(String target) {
     var none = new Link.Notes(Optional.empty(), Set.of(), Optional.empty());
@@ -53,6 +55,7 @@ public record Wish(
   }
 
   Shorten command() {
+    var plain = Shorten.plain(target);
     return new Shorten(
         target,
         Optional.ofNullable(slug),
@@ -62,7 +65,12 @@ public record Wish(
         notes.externalId(),
         limits.validSince(),
         limits.validUntil(),
-        limits.maxVisits());
+        limits.maxVisits(),
+        plain.crawlable(),
+        plain.forwardQuery(),
+        plain.pathPrefix(),
+        plain.shortCodeLength(),
+        plain.findIfExists());
   }
 
   Shortened event() {
@@ -71,7 +79,7 @@ public record Wish(
 
   Shortened event(long counter) {
     var key = new LinkKey(domain == null ? LinkKey.DEFAULT : domain, slug);
-    return new Shortened(key, target, notes, limits, counter);
+    return new Shortened(key, target, notes, limits, counter, Optional.empty(), Optional.empty());
   }
 
   /** A patch that changes nothing but the external id. */
@@ -82,6 +90,9 @@ public record Wish(
         new Change.Keep<>(),
         new Change.Keep<>(),
         new Change.To<>(externalId),
+        new Change.Keep<>(),
+        new Change.Keep<>(),
+        new Change.Keep<>(),
         new Change.Keep<>(),
         new Change.Keep<>(),
         new Change.Keep<>());

@@ -1,0 +1,184 @@
+package dev.mainstem.systems.links;
+
+import dev.mainstem.store.Miss;
+import dev.mainstem.systems.links.Crossroads.Found;
+import dev.mainstem.systems.links.Portraits.Came;
+import dev.mainstem.systems.links.Rules.Verdict;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests at the redirect listener, on their event loop. A link without rules that memory
+ * holds is answered there and then; rules, pictures and whatever memory does not hold are worked on
+ * aside, by reader threads.
+ */
+final class Redirects {
+  private static final Logger LOG = LoggerFactory.getLogger(Redirects.class);
+  private static final String QR = "/qr-code";
+  private static final String TRACK = "/track";
+  private static final byte[] PIXEL =
+      Base64.getDecoder().decode("R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==");
+
+  private final Work work;
+  private final RedirectDoor.Settings settings;
+
+  /** What answers are made with. */
+  record Work(
+      Crossroads crossroads,
+      Clicks clicks,
+      Portraits portraits,
+      Executor readers,
+      InstantSource clock,
+      Site site) {}
+
+  Redirects(Work work, RedirectDoor.Settings settings) {
+    this.work = work;
+    this.settings = settings;
+  }
+
+  void answer(HttpServerRequest request) {
+    var visit = Visit.of(request, settings.forwarded());
+    if (visit == null || visit.path().equals("favicon.ico")) {
+      notFound(request);
+    } else if (visit.path().equals("robots.txt")) {
+      aside(
+          request,
+          () -> work.crossroads().robots(visit.host()),
+          text -> send(request, "text/plain", text));
+    } else if (visit.path().endsWith(QR)) {
+      aside(request, () -> qr(visit), picture -> picture(request, picture));
+    } else if (visit.path().endsWith(TRACK)) {
+      find(request, base(visit, TRACK), found -> track(request, base(visit, TRACK), found));
+    } else {
+      find(request, visit, found -> follow(request, visit, found));
+    }
+  }
+
+  private static Visit base(Visit visit, String ending) {
+    return visit.at(visit.path().substring(0, visit.path().length() - ending.length()));
+  }
+
+  private void find(HttpServerRequest request, Visit visit, Consumer<Found> then) {
+    try {
+      then.accept(work.crossroads().find(visit.host(), visit.path(), true));
+    } catch (Miss elsewhere) {
+      aside(request, () -> work.crossroads().find(visit.host(), visit.path(), false), then);
+    }
+  }
+
+  private void follow(HttpServerRequest request, Visit visit, Found found) {
+    var link = found.link();
+    if (link == null) {
+      astray(request, visit, found);
+    } else if (link.rules().isEmpty()) {
+      lead(request, visit, found, new Verdict(Rules.NONE, true));
+    } else {
+      aside(request, () -> judge(visit, link), verdict -> lead(request, visit, found, verdict));
+    }
+  }
+
+  private Verdict judge(Visit visit, Link link) {
+    var sight = work.portraits().sight(visit, work.clock().instant());
+    return Rules.judge(link.key(), link.rules(), sight);
+  }
+
+  private void lead(HttpServerRequest request, Visit visit, Found found, Verdict verdict) {
+    var link = found.link();
+    var to = Forwarding.location(link, verdict.target(link), visit.query());
+    redirect(request, to);
+    if (!visit.counts()) return;
+    var came = new Came(visit, link.key(), verdict.rule(), to, work.clock().instant());
+    work.clicks().add(found.tenant(), came);
+  }
+
+  private void redirect(HttpServerRequest request, String to) {
+    request
+        .response()
+        .setStatusCode(settings.status())
+        .putHeader("Location", to)
+        .putHeader("Cache-Control", "private,max-age=0")
+        .end();
+  }
+
+  /** Which of missing, closed, used up and retired it is, is not told. */
+  private void astray(HttpServerRequest request, Visit visit, Found found) {
+    var what = found.orphan();
+    var to = found.fallbacks().of(what);
+    if (to.isPresent()) redirect(request, to.get());
+    else notFound(request);
+    if (!visit.counts()) return;
+    var key = LinkKey.of(found.key().domain(), what);
+    var now = work.clock().instant();
+    work.clicks().add(found.tenant(), new Came(visit, key, Rules.NONE, to.orElse(""), now));
+  }
+
+  /** Counts like a visit and leads nowhere; nobody is told whether there is such a link. */
+  private void track(HttpServerRequest request, Visit visit, Found found) {
+    request.response().putHeader("Cache-Control", "no-store");
+    send(request, "image/gif", PIXEL);
+    if (found.link() == null || !visit.counts()) return;
+    var now = work.clock().instant();
+    work.clicks().add(found.tenant(), new Came(visit, found.key(), Rules.NONE, "", now));
+  }
+
+  /** What was drawn. */
+  private record Picture(String type, byte[] bytes) {}
+
+  private Optional<Picture> qr(Visit visit) {
+    var link = work.crossroads().any(visit.host(), base(visit, QR).path());
+    if (link == null) return Optional.empty();
+    var qr = Qr.of(visit.parameters());
+    return Optional.of(new Picture(qr.type(), qr.of(work.site().shortUrl(link.key()))));
+  }
+
+  private void picture(HttpServerRequest request, Optional<Picture> picture) {
+    if (picture.isEmpty()) notFound(request);
+    else send(request, picture.get().type(), picture.get().bytes());
+  }
+
+  private <T> void aside(HttpServerRequest request, Supplier<T> make, Consumer<T> then) {
+    var context = Vertx.currentContext();
+    try {
+      work.readers()
+          .execute(
+              () -> {
+                try {
+                  T made = make.get();
+                  context.runOnContext(back -> then.accept(made));
+                } catch (RuntimeException bug) {
+                  LOG.error("{} met a bug", request.path(), bug);
+                  context.runOnContext(back -> plain(request, 500, "This request met a bug.\n"));
+                }
+              });
+    } catch (RejectedExecutionException full) {
+      request.response().putHeader("Retry-After", "1");
+      plain(request, 503, "Too much is asked at once.\n");
+    }
+  }
+
+  private static void send(HttpServerRequest request, String type, byte[] body) {
+    request.response().putHeader("Content-Type", type).end(Buffer.buffer(body));
+  }
+
+  private static void notFound(HttpServerRequest request) {
+    plain(request, 404, "There is no such link.\n");
+  }
+
+  private static void plain(HttpServerRequest request, int status, String text) {
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "text/plain; charset=utf-8")
+        .end(text);
+  }
+}

@@ -1,9 +1,5 @@
 package dev.mainstem.house;
 
-import dev.mainstem.engine.Asked;
-import dev.mainstem.engine.Bus;
-import dev.mainstem.kernel.Caller;
-import dev.mainstem.kernel.Tenant;
 import dev.mainstem.systems.links.LinkCommand.RecordClicks;
 import java.util.HashMap;
 import java.util.List;
@@ -61,9 +57,7 @@ final class Belongings {
     var click = Map.of("link", link, "at", 0L, "person", true, "referrer", who.secret());
     var codec = who.house().engine().codec();
     var bytes = codec.toCbor(Map.of("clicks", List.of(click)));
-    var command = codec.fromCbor(RecordClicks.class, bytes);
-    var from = Asked.From.outside(new Tenant(who.tenant()), Caller.named("redirect"), "");
-    HouseUnderTest.await(who.house().bus().ask("links", command, Bus.Terms.of(from)));
+    who.house().tell(who.tenant(), "links", codec.fromCbor(RecordClicks.class, bytes));
   }
 
   private static Map<String, String> tenants(Person who) throws Exception {

@@ -2,11 +2,17 @@ package dev.mainstem.house;
 
 import dev.mainstem.console.HouseRoutes;
 import dev.mainstem.console.Metrics;
+import dev.mainstem.engine.Answer;
+import dev.mainstem.engine.Asked;
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Callers;
 import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
+import dev.mainstem.kernel.Caller;
+import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Subsystem;
+import dev.mainstem.kernel.Tables;
+import dev.mainstem.kernel.Tenant;
 import dev.mainstem.log.LogSettings;
 import dev.mainstem.log.RealDisk;
 import dev.mainstem.wire.http.ForeignApi;
@@ -89,14 +95,6 @@ public final class HouseUnderTest implements AutoCloseable {
     port = await(door.open());
   }
 
-  public int port() {
-    return port;
-  }
-
-  public Bus bus() {
-    return bus;
-  }
-
   /** Makes a further listener of this house. */
   public interface Opening {
     Doorway make(Vertx vertx, Engine engine, Bus bus, Readers readers);
@@ -132,6 +130,18 @@ public final class HouseUnderTest implements AutoCloseable {
   /** Position of the last event of {@code main} that readers see. */
   public long position() {
     return engine.store().visible("main");
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Asks over the bus, as a door that is not HTTP does. */
+  public <S extends Tables> void tell(String tenant, String system, Command<S, ?> command)
+      throws Exception {
+    var from = Asked.From.outside(new Tenant(tenant), Caller.named("door"), "");
+    var answer = await(bus.ask(system, command, Bus.Terms.of(from)));
+    if (answer instanceof Answer.Refused no) throw new AssertionError(no.toString());
   }
 
   /** Asks with further headers, given as name and value in turn. */

@@ -34,7 +34,9 @@ public final class Bench implements Callable<Integer> {
               "http",
               HttpBench::new,
               "redirect",
-              RedirectBench::new));
+              RedirectBench::new,
+              "restart",
+              RestartBench::new));
 
   private static final Path OUT = Path.of("target", "bench");
 

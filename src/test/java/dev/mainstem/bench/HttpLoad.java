@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * machine is left to the server. Knows just enough HTTP/1.1: a status line and a content length.
  */
 final class HttpLoad implements AutoCloseable {
-  private static final int ANSWER_BYTES = 64 << 10;
+  private static final int ANSWER_BYTES = 1 << 20;
 
   private final Selector selector;
   private final Supplier<byte[]> requests;
@@ -109,7 +109,10 @@ final class HttpLoad implements AutoCloseable {
     int read() throws IOException {
       if (channel.read(in) < 0) throw new IOException("the server closed the connection");
       int end = end();
-      if (end < 0 || in.position() < end) return 0;
+      if (end < 0 || in.position() < end) {
+        if (!in.hasRemaining()) throw new IOException("an answer of more than " + ANSWER_BYTES);
+        return 0;
+      }
       if (in.get(9) != '2' && in.get(9) != '3') refused++;
       in.clear();
       latencies.add(System.nanoTime() - askedAt);

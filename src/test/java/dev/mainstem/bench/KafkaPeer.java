@@ -56,6 +56,43 @@ final class KafkaPeer implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
+  /**
+   * Records of 256 bytes acknowledged in a second, so many outstanding, by a producer in a process
+   * of its own.
+   */
+  double load(Path directory, int records, int outstanding, int lingerMs)
+      throws IOException, InterruptedException {
+    var log = directory.resolve("load-" + lingerMs + ".log");
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var producer =
+        new ProcessBuilder(
+                java,
+                "-cp",
+                peers() + "/*",
+                "src/bench/kafka/KafkaLoad.java",
+                bootstrap(),
+                String.valueOf(records),
+                String.valueOf(outstanding),
+                String.valueOf(lingerMs))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    if (producer.waitFor() != 0) throw new IllegalStateException(Files.readString(log));
+    return Files.readAllLines(log).stream()
+        .filter(line -> line.startsWith("per second "))
+        .mapToDouble(line -> Double.parseDouble(line.substring("per second ".length())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Path peers() {
+    var peers = Path.of(System.getProperty("peers", "target/peers"), "kafka").toAbsolutePath();
+    if (!Files.isDirectory(peers)) {
+      throw new IllegalStateException(peers + " is absent; run with -Pbench");
+    }
+    return peers;
+  }
+
   @Override
   public void close() {
     broker.destroyForcibly().onExit().join();
@@ -83,12 +120,8 @@ final class KafkaPeer implements AutoCloseable {
   }
 
   private static Process run(Path directory, String main, String... arguments) throws IOException {
-    var peers = Path.of(System.getProperty("peers", "target/peers"), "kafka").toAbsolutePath();
-    if (!Files.isDirectory(peers)) {
-      throw new IllegalStateException(peers + " is absent; run with -Pbench");
-    }
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command = new ArrayList<>(List.of(java, "-Xmx1g", "-cp", peers + "/*", main));
+    var command = new ArrayList<>(List.of(java, "-Xmx1g", "-cp", peers() + "/*", main));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

@@ -53,9 +53,11 @@ public final class LogBench {
   private final Peer raw = new Peer("disk");
   private final Peer own = new Peer("mainstem");
 
+  private final Peer kafka = new Peer("kafka");
+
   private LogBench() {}
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws Exception {
     var bench = new LogBench();
     Files.createDirectories(DIR);
     bench.warmUp();
@@ -68,7 +70,7 @@ public final class LogBench {
     overTcp(256);
   }
 
-  private void round() throws IOException {
+  private void round() throws Exception {
     int frame = frameBytes();
     raw.add("p50 us, write + force, zero-filled", rawMicros(frame, true));
     own.add("p50 us, one appender", acknowledgedMicros(SPIN));
@@ -81,14 +83,30 @@ public final class LogBench {
       own.add("over TCP, events/s at " + outstanding, overTcp(outstanding));
     }
     own.add("replay events/s, header + checksum", replay());
+    kafka("unflushed", 400_000 * SCALE, "");
+    kafka("flushed", 40_000 * SCALE, "log.flush.interval.messages=1");
+  }
+
+  /** The better of sending at once and of waiting for company. */
+  private void kafka(String name, int records, String setting) throws Exception {
+    var directory = Files.createTempDirectory(DIR, "kafka");
+    try (var broker = KafkaPeer.on(directory, setting)) {
+      double best = 0;
+      for (int linger : new int[] {0, 5}) {
+        best = Math.max(best, broker.load(directory, records, 256, linger));
+      }
+      kafka.add("over TCP, " + name + ", records/s at 256", best);
+    }
   }
 
   private void report() throws IOException {
     double ratio =
         raw.median("p50 us, write + force, zero-filled") / own.median("p50 us, one appender");
-    System.out.print(raw.table() + own.table());
+    System.out.print(raw.table() + own.table() + kafka.table());
     System.out.printf("one appender: %.2f of the bare disk's rate%n", ratio);
-    Files.writeString(DIR.resolve("log.json"), "{\n" + raw.json() + ",\n" + own.json() + "\n}\n");
+    Files.writeString(
+        DIR.resolve("log.json"),
+        "{\n" + raw.json() + ",\n" + own.json() + ",\n" + kafka.json() + "\n}\n");
   }
 
   private static double rawMicros(int bytes, boolean zeroed) throws IOException {

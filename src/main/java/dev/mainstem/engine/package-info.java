@@ -17,6 +17,12 @@
  *   <li><b>If-Match is checked against the read of the same path</b>, run by the writer just before
  *       {@code decide}. No route says twice which row it is about. Price: a route without such a
  *       read cannot be conditional. (2026-11)
+ *   <li><b>How far a system has heard moves on after the outcome, never with it.</b> A kill between
+ *       the two costs a repetition under the same command id, which whoever is asked remembers; no
+ *       transaction spans systems. Price: ids are remembered until the cursor has passed, and a
+ *       rebuild without tables asks everything again. (2026-11)
+ *   <li><b>A reaction sees the tables as of its event.</b> Heard again, it then asks the same.
+ *       Price: before-images must reach back as far as a line is behind. (2026-11)
  * </ul>
  */
 package dev.mainstem.engine;

@@ -15,8 +15,10 @@ import dev.mainstem.log.LogSettings;
 import dev.mainstem.store.Agenda;
 import dev.mainstem.store.Store;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -277,6 +279,21 @@ public final class Engine implements AutoCloseable {
 
   public Store store() {
     return store;
+  }
+
+  /** The house's time. */
+  public Instant now() {
+    return world.clock().instant();
+  }
+
+  /**
+   * Where every journal stood at a time, in microseconds since 1970: the last position committed at
+   * or before it. Reads the log.
+   */
+  public Map<String, Long> positionsAt(long micros) {
+    var positions = new HashMap<String, Long>();
+    journals.forEach((name, journal) -> positions.put(name, journal.positionAt(micros)));
+    return positions;
   }
 
   /** Subscribes to events, see {@link Feeds#follow}. */

@@ -10,6 +10,7 @@ import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.kernel.Tables;
 import dev.mainstem.log.Frame;
 import dev.mainstem.store.Agenda;
+import dev.mainstem.store.AsOf;
 import dev.mainstem.store.Store;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -178,7 +179,8 @@ final class Reactor<S extends Tables> {
 
   /** Reads what was known when this had just happened. */
   <T> T asOf(Heard heard, java.util.function.Function<S, T> read) {
-    var then = new Store.Reader(heard.moment().tenant(), Optional.of(heard.known()), false);
+    var then =
+        new Store.Reader(heard.moment().tenant(), Optional.of(AsOf.of(heard.known())), false);
     return ground.store().read(system, then, read);
   }
 

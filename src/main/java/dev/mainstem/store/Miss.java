@@ -7,7 +7,7 @@ package dev.mainstem.store;
 public final class Miss extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  static final Miss MISS = new Miss();
+  public static final Miss MISS = new Miss();
 
   private Miss() {
     super("not in memory", null, false, false);

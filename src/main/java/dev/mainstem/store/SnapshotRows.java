@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What readers know: one published state, or that state with one journal wound back to an earlier
- * position. Never changes. Owned by the thread of the read.
+ * What readers know: one published state, or that state with journals wound back to earlier
+ * positions. Never changes. Owned by the thread of the read.
  */
 final class SnapshotRows extends BoundRows {
   private final Store store;
@@ -16,7 +16,7 @@ final class SnapshotRows extends BoundRows {
   /**
    * What is seen.
    *
-   * @param asOf the journal and position to read at, or null for the published state itself
+   * @param asOf where to read, or null for the published state itself
    * @param memoryOnly refuse with {@link Miss} whatever would touch the disk
    */
   record Sight(Published published, AsOf asOf, boolean memoryOnly) {}
@@ -29,21 +29,12 @@ final class SnapshotRows extends BoundRows {
     this.memoryOnly = sight.memoryOnly();
   }
 
-  /**
-   * An earlier position of one journal.
-   *
-   * @param journal whose tables are wound back; others are read as published
-   */
-  record AsOf(String journal, long position) {}
-
   private boolean woundBack(String journal) {
-    return asOf != null
-        && asOf.journal().equals(journal)
-        && asOf.position() < published.position(journal);
+    return asOf != null && asOf.before(journal, published.position(journal));
   }
 
   private long limit(String journal) {
-    return woundBack(journal) ? asOf.position() : published.position(journal);
+    return woundBack(journal) ? asOf.position(journal).getAsLong() : published.position(journal);
   }
 
   @Override
@@ -51,7 +42,8 @@ final class SnapshotRows extends BoundRows {
     var cached = store.cached(key);
     if (cached != null && seen(cached, journal)) return cached.present() ? cached : null;
     if (memoryOnly) throw Miss.MISS;
-    if (woundBack(journal)) return store.asOf(key, type, asOf.position(), published);
+    if (woundBack(journal))
+      return store.asOf(key, type, asOf.position(journal).getAsLong(), published);
     // A newer version than ours may be cached; then only the snapshot still has ours.
     var newest = cached == null ? store.newest(key, type) : cached;
     if (seen(newest, journal)) return newest.present() ? newest : null;
@@ -68,7 +60,7 @@ final class SnapshotRows extends BoundRows {
   List<Found> rows(Reach reach, String journal, Class<?> type, int limit) {
     if (memoryOnly) throw Miss.MISS;
     if (woundBack(journal)) {
-      return store.asOfRows(walk(reach), type, limit);
+      return store.asOfRows(walk(reach, journal), type, limit);
     }
     try (var durable = store.rowsAt(reach, type, published)) {
       return take(durable, limit);
@@ -79,15 +71,15 @@ final class SnapshotRows extends BoundRows {
   List<Found> entries(Reach reach, String journal, int limit) {
     if (memoryOnly) throw Miss.MISS;
     if (woundBack(journal)) {
-      return store.asOfEntries(walk(reach), limit);
+      return store.asOfEntries(walk(reach, journal), limit);
     }
     try (var durable = store.entriesAt(reach, published)) {
       return take(durable, limit);
     }
   }
 
-  private Undo.Walk walk(Reach reach) {
-    return new Undo.Walk(reach, asOf.position(), published.snapshot());
+  private Undo.Walk walk(Reach reach, String journal) {
+    return new Undo.Walk(reach, asOf.position(journal).getAsLong(), published.snapshot());
   }
 
   private static List<Found> take(DurableScan durable, int limit) {

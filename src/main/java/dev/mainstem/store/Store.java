@@ -2,7 +2,6 @@ package dev.mainstem.store;
 
 import dev.mainstem.codec.Codec;
 import dev.mainstem.codec.Keys;
-import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.kernel.Tables;
 import dev.mainstem.kernel.Tenant;
@@ -131,17 +130,15 @@ public final class Store implements AutoCloseable {
   /**
    * Reads from one published state of one tenant.
    *
-   * @param asOf wind the position's journal back to there
+   * @param reader who reads, and which state
    * @throws Miss with {@code memoryOnly}, if memory cannot answer
    */
   public <S extends Tables, R> R read(Subsystem<S> system, Reader reader, Function<S, R> read) {
     var state = acquire();
     try {
-      var asOf =
-          reader.asOf().map(p -> new SnapshotRows.AsOf(p.journal(), p.number())).orElse(null);
       var layout = layouts.get(system.name());
-      var rows =
-          new SnapshotRows(this, layout, new SnapshotRows.Sight(state, asOf, reader.memoryOnly()));
+      var sight = new SnapshotRows.Sight(state, reader.asOf().orElse(null), reader.memoryOnly());
+      var rows = new SnapshotRows(this, layout, sight);
       rows.turnTo(system.houseWide() ? Tenant.HOUSE : reader.tenant());
       var known = system.tables();
       known.bind(rows);
@@ -154,10 +151,10 @@ public final class Store implements AutoCloseable {
   /**
    * Who reads, and how.
    *
-   * @param asOf an earlier position, within the horizon of before-images
+   * @param asOf an earlier state, within the horizon of before-images
    * @param memoryOnly for event loops: throw {@link Miss} instead of touching the disk
    */
-  public record Reader(Tenant tenant, Optional<Position> asOf, boolean memoryOnly) {
+  public record Reader(Tenant tenant, Optional<AsOf> asOf, boolean memoryOnly) {
     /** Reads the newest published state. */
     public static Reader of(Tenant tenant) {
       return new Reader(tenant, Optional.empty(), false);

@@ -2,12 +2,15 @@ package dev.mainstem.house;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Every route of every system, and bodies to ask them with, read off the house's own OpenAPI. */
 final class Api {
@@ -41,6 +44,14 @@ final class Api {
     @Override
     public String toString() {
       return method + " " + path;
+    }
+  }
+
+  /** One way to ask a route: what stands in its path, query and body. */
+  record Try(Call call, String path, String body) {
+    @Override
+    public String toString() {
+      return call.method() + " " + path + " " + body;
     }
   }
 
@@ -83,6 +94,46 @@ final class Api {
   String body(Call call, Map<String, String> known, boolean all) {
     if (call.body().isMissingNode()) return "";
     return new Guess(call, known, all).of("", call.body()).toString();
+  }
+
+  /** Every way to ask the route with these values, first with what it needs only, then with all. */
+  List<Try> tries(Call call, Map<String, String> known) {
+    var all = new ArrayList<Try>();
+    for (var path : paths(call, known)) {
+      for (boolean more : new boolean[] {false, true}) {
+        var query = more ? query(call, known) : "";
+        var body = body(call, known, more);
+        var each = new Try(call, path + query, body);
+        if (!all.contains(each)) all.add(each);
+      }
+    }
+    return all;
+  }
+
+  /** A parameter nobody gave a value of that name is tried with every value there is. */
+  private static List<String> paths(Call call, Map<String, String> known) {
+    var all = List.of(call.path());
+    for (var name : call.inPath()) {
+      var values = known.containsKey(name) ? List.of(known.get(name)) : List.copyOf(known.values());
+      all =
+          all.stream()
+              .flatMap(p -> values.stream().map(v -> p.replace("{" + name + "}", escaped(v))))
+              .toList();
+    }
+    return all;
+  }
+
+  private static String query(Call call, Map<String, String> known) {
+    var pairs =
+        call.inQuery().stream()
+            .filter(name -> known.containsKey(name) && !call.inPath().contains(name))
+            .map(name -> name + "=" + escaped(known.get(name)))
+            .collect(Collectors.joining("&"));
+    return pairs.isEmpty() ? "" : "?" + pairs;
+  }
+
+  static String escaped(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private final class Guess {

@@ -9,11 +9,10 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.mainstem.app.Index;
 import dev.mainstem.house.Api.Call;
+import dev.mainstem.house.Api.Try;
 import dev.mainstem.systems.tenants.KeyCallers;
 import dev.mainstem.systems.tenants.Tenants;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,14 +41,6 @@ final class TenancyTest {
   private Person ann;
   private Person bob;
   private final Map<String, Map<String, String>> anns = new LinkedHashMap<>();
-
-  /** One way to ask a route: what stands in its path, query and body. */
-  private record Try(Call call, String path, String body) {
-    @Override
-    public String toString() {
-      return call.method() + " " + path + " " + body;
-    }
-  }
 
   @BeforeEach
   void two_tenants_live_in_the_house() throws Exception {
@@ -86,50 +77,10 @@ final class TenancyTest {
     return answer.replaceAll(".*\"secret\":\"([^\"]+)\".*", "$1");
   }
 
-  /** Every way to ask the route with these values, first with what it needs only, then with all. */
-  private List<Try> tries(Call call, Map<String, String> known) {
-    var all = new ArrayList<Try>();
-    for (var path : paths(call, known)) {
-      for (boolean more : new boolean[] {false, true}) {
-        var query = more ? query(call, known) : "";
-        var body = api.body(call, known, more);
-        var each = new Try(call, path + query, body);
-        if (!all.contains(each)) all.add(each);
-      }
-    }
-    return all;
-  }
-
-  /** A parameter nobody gave a value of that name is tried with every value there is. */
-  private static List<String> paths(Call call, Map<String, String> known) {
-    var all = List.of(call.path());
-    for (var name : call.inPath()) {
-      var values = known.containsKey(name) ? List.of(known.get(name)) : List.copyOf(known.values());
-      all =
-          all.stream()
-              .flatMap(p -> values.stream().map(v -> p.replace("{" + name + "}", escaped(v))))
-              .toList();
-    }
-    return all;
-  }
-
-  private static String query(Call call, Map<String, String> known) {
-    var pairs =
-        call.inQuery().stream()
-            .filter(name -> known.containsKey(name) && !call.inPath().contains(name))
-            .map(name -> name + "=" + escaped(known.get(name)))
-            .collect(Collectors.joining("&"));
-    return pairs.isEmpty() ? "" : "?" + pairs;
-  }
-
-  private static String escaped(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
   private List<Try> all(Predicate<Call> which) {
     return calls.stream()
         .filter(which)
-        .flatMap(call -> tries(call, anns.get(call.system())).stream())
+        .flatMap(call -> api.tries(call, anns.get(call.system())).stream())
         .toList();
   }
 
@@ -141,7 +92,7 @@ final class TenancyTest {
     }
     for (var call : calls) {
       if (!call.reads()) continue;
-      var tries = tries(call, anns.get(call.system()));
+      var tries = api.tries(call, anns.get(call.system()));
       if (tries.stream().anyMatch(each -> seen.get(each.path()).startsWith("200"))) continue;
       fail(call + " shows its owner nothing, so nobody could take it: extend Belongings." + seen);
     }
@@ -173,7 +124,7 @@ final class TenancyTest {
   private void nothingOfAnn(Try sent, HttpResponse<String> answer, String word) {
     var text = answer.body() + answer.headers().map();
     for (var id : anns.get(sent.call().system()).values()) {
-      boolean said = sent.path().contains(escaped(id)) || sent.body().contains(id);
+      boolean said = sent.path().contains(Api.escaped(id)) || sent.body().contains(id);
       if (said) text = text.replace(id, "");
     }
     assertFalse(text.contains(word), sent + " shows " + word + ": " + answer.body());
@@ -191,7 +142,7 @@ final class TenancyTest {
       var id = ids.get(name);
       if (id == null) return;
       var nobodys = id.replaceAll("[a-z0-9]$", id.endsWith("x") ? "y" : "x");
-      path = path.replace(escaped(id), escaped(nobodys));
+      path = path.replace(Api.escaped(id), Api.escaped(nobodys));
       body = body.replace(id, nobodys);
     }
     var there = bob.ask("GET", path, "");

@@ -161,7 +161,7 @@ class OneStateTest {
     for (long seen = 0; seen < COMMITS; ) {
       seen = store.read(shelf, Store.Reader.of(ANN), known -> one(known, seenBefore(known)));
       long earlier = Math.max(1, seen - 3);
-      var at = new Position(JournalSpec.MAIN, earlier);
+      var at = AsOf.of(new Position(JournalSpec.MAIN, earlier));
       var then = new Store.Reader(ANN, Optional.of(at), false);
       store.read(shelf, then, known -> one(known, earlier));
     }

@@ -243,7 +243,7 @@ class StorePropertyTest {
       long main = store.visible(JournalSpec.MAIN);
       long from = random.nextInt(8) == 0 ? 0 : Math.max(0, main - 3);
       for (long p = from; p <= main; p++) {
-        var at = Optional.of(new Position(JournalSpec.MAIN, p));
+        var at = Optional.of(AsOf.of(new Position(JournalSpec.MAIN, p)));
         var then = states.get(JournalSpec.MAIN).get(p).with(heap);
         var reader = new Store.Reader(now.tenant(), at, false);
         try {

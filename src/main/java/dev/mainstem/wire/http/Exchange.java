@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -106,15 +107,18 @@ final class Exchange<S extends Tables> {
     var store = door.works().store();
     // Taken before the snapshot: what is found is then true for this position or a later one.
     long visible = store.visible("main");
+    var shown = new AtomicLong(visible);
     return door.readers()
         .read(
             memoryOnly -> {
-              var reader = new Store.Reader(ask.tenant(), queries.asOf(), memoryOnly);
+              var asOf = When.resolve(queries.asOf(), door.works().engine(), memoryOnly);
+              asOf.ifPresent(then -> shown.set(then.position("main").orElse(visible)));
+              var reader = new Store.Reader(ask.tenant(), asOf, memoryOnly);
               return store.read(line.system(), reader, known -> read.read(known, ask));
             })
         .<Void>map(
             found -> {
-              show(found, visible);
+              show(found, shown.get());
               return null;
             })
         .recover(this::refusedBySystem);

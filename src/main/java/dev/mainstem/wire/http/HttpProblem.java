@@ -27,6 +27,8 @@ final class HttpProblem {
       Problem.forbidden("foreign-origin", "Requests from other sites are not taken");
   static final Problem FOREIGN_HOST =
       new Problem(Kind.FORBIDDEN, "foreign-host", "This door is not known under this name");
+  static final Problem AHEAD =
+      Problem.invalid("ahead", "This time is not in the past of this house");
   static final Problem NOT_YET =
       new Problem(Kind.BUSY, "not-yet", "This position is not shown yet; ask again later");
   static final Problem TOO_MANY_STREAMS =

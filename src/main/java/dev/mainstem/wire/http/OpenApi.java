@@ -131,7 +131,9 @@ final class OpenApi {
     if (line.deed() instanceof Line.Reads) {
       all.add(parameter(line, "after", "query", "where the last page ended"));
       all.add(parameter(line, "limit", "query", "at most so many"));
-      all.add(parameter(line, "asOf", "query", "a position such as main-123"));
+      all.add(
+          parameter(
+              line, "asOf", "query", "an earlier state: a position such as main-123, or a time"));
       var meaning = "waits until at least this position is shown, such as main-123";
       all.add(parameter(line, AtLeast.HEADER, "header", meaning));
     }

@@ -1,7 +1,6 @@
 package dev.mainstem.wire.http;
 
 import dev.mainstem.kernel.Page;
-import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,17 +14,15 @@ import java.util.Set;
  *
  * @param own parameters the route declares
  * @param page {@code after} and {@code limit}
- * @param asOf the position to read at
+ * @param asOf which earlier state to read
  */
-record Queries(Map<String, String> own, Page page, Optional<Position> asOf) {
+record Queries(Map<String, String> own, Page page, Optional<When> asOf) {
   private static final Problem UNKNOWN =
       Problem.invalid("unknown-parameter", "This query parameter is not known here");
   private static final Problem TWICE =
       Problem.invalid("repeated-parameter", "This query parameter is given twice");
   private static final Problem BAD_LIMIT =
       Problem.invalid("bad-limit", "The limit is a whole number from 1 to " + Page.MAX);
-  private static final Problem BAD_POSITION =
-      Problem.invalid("bad-position", "A position reads like main-123");
   private static final Set<String> READING = Set.of("after", "limit", "asOf");
 
   /**
@@ -46,7 +43,7 @@ record Queries(Map<String, String> own, Page page, Optional<Position> asOf) {
       if (all.put(name, value) != null) throw TWICE.at("/" + name, name);
     }
     var page = new Page(Optional.ofNullable(all.remove("after")), limit(all.remove("limit")));
-    return new Queries(all, page, position(all.remove("asOf")));
+    return new Queries(all, page, Optional.ofNullable(all.remove("asOf")).map(When::parse));
   }
 
   /** All parameters and all their values, with nothing refused but what cannot be read. */
@@ -78,14 +75,5 @@ record Queries(Map<String, String> own, Page page, Optional<Position> asOf) {
       throw BAD_LIMIT.at("/limit", text);
     }
     throw BAD_LIMIT.at("/limit", text);
-  }
-
-  private static Optional<Position> position(String text) {
-    if (text == null) return Optional.empty();
-    try {
-      return Optional.of(Position.parse(text));
-    } catch (IllegalArgumentException e) {
-      throw BAD_POSITION.at("/asOf", text);
-    }
   }
 }

@@ -1,0 +1,125 @@
+package dev.mainstem.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mainstem.app.Index;
+import dev.mainstem.systems.tenants.KeyCallers;
+import dev.mainstem.systems.tenants.Tenants;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every read of every system shows, as of a time, what it showed then. */
+final class AsOfTest {
+  private static final String ANN = "annegret";
+
+  /** Reads that cannot, and why. */
+  private static final Map<String, String> EXCEPTIONS = Map.of();
+
+  @TempDir private Path data;
+  private HouseUnderTest house;
+  private Api api;
+  private Person ann;
+  private final Map<String, Map<String, String>> anns = new LinkedHashMap<>();
+
+  @BeforeEach
+  void ann_has_something_everywhere() throws Exception {
+    var systems = Index.systems();
+    var tenants = (Tenants) systems.get(0);
+    house =
+        new HouseUnderTest(
+            data,
+            systems,
+            engine -> new KeyCallers(tenants, engine.store(), InstantSource.system()));
+    api = new Api(house.ask("GET", "/openapi.json", "").body());
+    var operator = new Person(house, "local", "nobody has issued a key yet");
+    operator.makes("POST", "/tenants", "{'id':'" + ANN + "','title':'The firm'}");
+    var owner = new Person(house, "local", key(operator, "local"));
+    ann = new Person(house, ANN, key(owner, ANN));
+    for (var system : house.engine().systems()) {
+      anns.put(system.name(), Belongings.in(system.name()).of(ann));
+    }
+  }
+
+  private static String key(Person by, String tenant) throws Exception {
+    var body = "{'name':'k','scopes':['owner']}";
+    var answer = by.makes("POST", "/tenants/" + tenant + "/keys", body);
+    return answer.replaceAll(".*\"secret\":\"([^\"]+)\".*", "$1");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    house.close();
+  }
+
+  private Map<String, String> seen(String asOf) throws Exception {
+    var seen = new LinkedHashMap<String, String>();
+    for (var call : api.calls()) {
+      if (!call.reads() || EXCEPTIONS.containsKey(call.path())) continue;
+      for (var each : api.tries(call, anns.get(call.system()))) {
+        var query = asOf.isEmpty() ? "" : (each.path().contains("?") ? "&" : "?") + "asOf=" + asOf;
+        var answer = ann.ask("GET", each.path() + query, "");
+        seen.put(each.path(), answer.statusCode() + " " + answer.body());
+      }
+    }
+    return seen;
+  }
+
+  private void everything_changes() throws Exception {
+    for (var call : api.calls()) {
+      if (!call.writes()) continue;
+      for (var each : api.tries(call, anns.get(call.system()))) {
+        ann.ask(call.method(), each.path(), each.body());
+      }
+    }
+  }
+
+  @Test
+  void every_read_shows_what_it_showed_then() throws Exception {
+    var then = seen("");
+    var time = house.engine().now();
+    everything_changes();
+    var now = seen("");
+    assertEquals(then, seen(time.toString()));
+    var unmoved = new TreeSet<String>();
+    for (var each : then.entrySet()) {
+      if (now.get(each.getKey()).equals(each.getValue())) unmoved.add(each.getKey());
+    }
+    assertTrue(unmoved.size() < then.size() / 2, "most have changed, not " + unmoved);
+  }
+
+  @Test
+  void a_position_winds_back_the_tables_of_its_journal() throws Exception {
+    ann.makes("POST", "/links", "{'target':'https://a.example/','slug':'one'}");
+    long then = house.position();
+    ann.makes("PUT", "/links/one", "{'target':'https://b.example/'}");
+    var before = ann.ask("GET", "/links/one?asOf=main-" + then, "");
+    var after = ann.ask("GET", "/links/one", "");
+    assertTrue(before.body().contains("https://a.example/"), before.body());
+    assertTrue(after.body().contains("https://b.example/"), after.body());
+    assertNotEquals(before.headers().firstValue("ETag"), after.headers().firstValue("ETag"));
+    assertEquals("main-" + then, before.headers().firstValue("Mainstem-Position").orElse(""));
+  }
+
+  @Test
+  void what_is_not_in_the_past_is_refused() throws Exception {
+    var tomorrow = Instant.now().plusSeconds(86_400);
+    var ahead = ann.ask("GET", "/links?asOf=" + tomorrow, "");
+    assertEquals(400, ahead.statusCode());
+    assertTrue(ahead.body().contains("/problems/house/ahead"), ahead.body());
+    var beyond = ann.ask("GET", "/links?asOf=main-999999", "");
+    assertEquals(410, beyond.statusCode());
+    assertEquals(410, ann.ask("GET", "/links?asOf=nowhere-1", "").statusCode());
+    var beginning = ann.ask("GET", "/links?asOf=2001-01-01T00:00Z", "");
+    assertEquals("[]", beginning.body());
+  }
+}

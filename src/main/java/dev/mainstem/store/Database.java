@@ -13,6 +13,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushJobInfo;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final int CACHE_SHARD_BITS = 2;
+  private static final int METADATA_BLOCK_BYTES = 4 << 10;
   private static final long MEMTABLE_BYTES = 16L << 20;
 
   /** What lives where. */
@@ -58,12 +61,20 @@ final class Database implements AutoCloseable {
   Database(Path directory, long cacheBytes, Runnable beforeFlush) {
     RocksDB.loadLibrary();
     unlogged = own(new WriteOptions().setDisableWAL(true));
-    var blocks = own(new LRUCache(cacheBytes));
+    // Few shards and filters in parts: a block larger than a shard would never be cached, and a
+    // filter in one piece grows with its file.
+    var blocks = own(new LRUCache(cacheBytes, CACHE_SHARD_BITS));
     var tables =
         new BlockBasedTableConfig()
             .setBlockCache(blocks)
             .setFilterPolicy(own(new BloomFilter(10)))
+            .setIndexType(IndexType.kTwoLevelIndexSearch)
+            .setPartitionFilters(true)
+            .setMetadataBlockSize(METADATA_BLOCK_BYTES)
             .setCacheIndexAndFilterBlocks(true)
+            .setCacheIndexAndFilterBlocksWithHighPriority(true)
+            .setPinTopLevelIndexAndFilter(true)
+            .setOptimizeFiltersForMemory(true)
             .setFormatVersion(5);
     var families = new ArrayList<ColumnFamilyDescriptor>();
     for (var family : Family.values()) {

@@ -2,6 +2,7 @@ package dev.mainstem.app;
 
 import dev.mainstem.console.HouseRoutes;
 import dev.mainstem.console.Metrics;
+import dev.mainstem.console.WhyRoutes;
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
@@ -75,6 +76,7 @@ final class FullHouse implements House {
     http = new HttpDoor(vertx, httpSettings(secrets), ground);
     var house = new HouseRoutes.Ground(engine, bus, metrics, http.streams(), this::told);
     http.add(new HouseRoutes(house).routes());
+    http.add(new WhyRoutes(engine, readers).routes());
     systems.foreign().forEach(http::add);
     new FirstKey(data, settings, bus).ifNeeded(callers, systems::firstKey);
     for (var doorway : systems.doors(vertx, engine, bus, readers.executor())) open(doorway);

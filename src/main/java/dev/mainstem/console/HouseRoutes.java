@@ -7,8 +7,10 @@ import dev.mainstem.engine.Feeds;
 import dev.mainstem.engine.Feeds.Heard;
 import dev.mainstem.kernel.JournalSpec;
 import dev.mainstem.kernel.Problem;
+import dev.mainstem.log.Entry;
 import dev.mainstem.wire.http.EventStreams;
 import dev.mainstem.wire.http.HouseRoute;
+import dev.mainstem.wire.http.Telling;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -30,6 +32,7 @@ public final class HouseRoutes {
       Problem.notFound("no-such-journal", "There is no such journal");
 
   private final Ground ground;
+  private final Telling telling;
 
   /**
    * What the routes stand on.
@@ -45,6 +48,7 @@ public final class HouseRoutes {
 
   public HouseRoutes(Ground ground) {
     this.ground = ground;
+    this.telling = new Telling(ground.engine().codec());
     for (var journal : ground.engine().journals().values()) {
       var name = journal.spec().name();
       ground.metrics().gauge("mainstem_journal_position", "journal", name, journal::durable);
@@ -117,6 +121,7 @@ public final class HouseRoutes {
       var one = new LinkedHashMap<String, Object>();
       one.put("name", writer.system().name());
       one.put("waiting", writer.waiting());
+      one.put("unheard", ground.engine().unheard(writer.system().name()));
       one.put("status", writer.stopped().isEmpty() ? "up" : "stopped");
       if (!writer.stopped().isEmpty()) one.put("reason", writer.stopped());
       all.add(one);
@@ -157,20 +162,7 @@ public final class HouseRoutes {
   }
 
   private Object shown(Heard event) {
-    var shown = new LinkedHashMap<String, Object>();
-    shown.put("position", event.position());
-    shown.put("time", event.moment().time());
-    shown.put("name", event.name());
-    shown.put("system", event.system());
-    shown.put("caller", event.moment().caller().name());
-    shown.put("id", event.moment().id());
-    shown.put("correlation", event.moment().cause().correlation());
-    event.moment().cause().because().ifPresent(p -> shown.put("because", p));
-    if (!event.moment().cause().trace().isEmpty()) {
-      shown.put("trace", event.moment().cause().trace());
-    }
-    shown.put("subjects", event.subjects().stream().map(Object::toString).toList());
-    shown.put("payload", ground.engine().codec().tree(event.payload()));
-    return shown;
+    var entry = new Entry(event.name(), event.subjects(), event.payload());
+    return telling.event(event.position(), event.moment(), entry);
   }
 }

@@ -53,6 +53,8 @@ public final class Engine implements AutoCloseable {
   private Consumer<Writer<?>> wake;
   private Loop folding;
   private Loop feeding;
+  private Chronicle chronicle;
+  private Loop chronicling;
   private Listening listening;
   private volatile Loop reacting;
   private volatile String broken = "";
@@ -99,6 +101,7 @@ public final class Engine implements AutoCloseable {
     shapes();
     long events = new Replay(store, codec, writers).run(journals.values());
     feeds = new Feeds(journals, store::visible, PATIENCE_MS);
+    chronicle = new Chronicle(store, journals.values());
     this.wake = wake;
     start();
     LOG.info("opened in {} ms, {} events replayed", ms(began), events);
@@ -159,6 +162,9 @@ public final class Engine implements AutoCloseable {
     if (settings.log().stepped()) return;
     feeding.start();
     folding.start();
+    // It is never woken: what is asked for before it has come round, whoever asks makes up for.
+    chronicling = new Loop("chronicle", chronicle::step, Engine::unentered);
+    chronicling.start();
   }
 
   /**
@@ -171,6 +177,7 @@ public final class Engine implements AutoCloseable {
     try {
       more |= fold.step(0);
       if (listening != null && broken.isEmpty()) more |= listening.step();
+      more |= chronicle.step();
       return more | feed();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
@@ -179,6 +186,11 @@ public final class Engine implements AutoCloseable {
       fail(failure);
       return false;
     }
+  }
+
+  /** Histories end here until the next start; nothing else needs the annals. */
+  private static void unentered(Throwable failure) {
+    LOG.error("histories are no longer continued", failure);
   }
 
   private boolean feed() {
@@ -216,6 +228,15 @@ public final class Engine implements AutoCloseable {
     if (listening == null) return List.of();
     return listening.reactors().values().stream()
         .flatMap(reactor -> reactor.dead(limit).stream())
+        .limit(limit)
+        .toList();
+  }
+
+  /** What lines of all systems are to do later, the earliest of each system first. */
+  public List<Agenda.Due> due(int limit) {
+    if (listening == null) return List.of();
+    return listening.reactors().keySet().stream()
+        .flatMap(name -> store.agenda().due(name, Long.MAX_VALUE - 1, limit).stream())
         .limit(limit)
         .toList();
   }
@@ -281,6 +302,11 @@ public final class Engine implements AutoCloseable {
     return store;
   }
 
+  /** What happened to whom, and because of what. */
+  public Chronicle chronicle() {
+    return chronicle;
+  }
+
   /** The house's time. */
   public Instant now() {
     return world.clock().instant();
@@ -326,6 +352,8 @@ public final class Engine implements AutoCloseable {
       feeding.close();
       feeds.close();
     }
+    if (chronicling != null) chronicling.close();
+    if (chronicle != null) chronicle.close();
     if (listening != null) listening.close();
     for (var writer : writers.values()) {
       writer.close();

@@ -156,6 +156,7 @@ final class Errands<S extends Tables> {
 
   private void dead(Agenda.Due due, Agenda.Tried tried) {
     reactor.notes().dead(new Agenda.DeadLetter(due.system(), due.heard(), due.line(), tried));
+    reactor.hurry();
   }
 
   private <E extends Event<?>, J> void attempt(Errand<S, E> errand, Deed.Outward<S, E, J> outward) {
@@ -195,6 +196,7 @@ final class Errands<S extends Tables> {
     var heard = errand.heard();
     var cause = why.getCause() == null ? why : why.getCause();
     var tried = new Agenda.Tried(due.tried().failed() + 1, cause.toString());
+    reactor.write(heard, new Tried(due.line(), tried.failed(), tried.reason(), pause == null));
     if (pause == null) {
       dead(due, tried);
       // Tried again one day, the effect's outcome must not be taken for this one.

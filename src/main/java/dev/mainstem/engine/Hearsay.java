@@ -4,20 +4,28 @@ import dev.mainstem.codec.Codec;
 import dev.mainstem.codec.Names;
 import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Event;
+import dev.mainstem.kernel.JournalSpec;
 import dev.mainstem.kernel.Moment;
 import dev.mainstem.kernel.Position;
+import dev.mainstem.log.DiskLow;
+import dev.mainstem.log.Draft;
 import dev.mainstem.log.Entry;
 import dev.mainstem.log.Frame;
 import dev.mainstem.log.Journal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What reactions need to know of all systems: whose an event or a command is, and how to read an
  * event back. Immutable but for what it looks at; safe for all threads.
  */
 final class Hearsay {
+  private static final Logger LOG = LoggerFactory.getLogger(Hearsay.class);
+
   private final Codec codec;
   private final Map<String, Journal> journals;
   private final Map<Class<?>, Known> events = new HashMap<>();
@@ -72,19 +80,30 @@ final class Hearsay {
     return new Heard(event, at, new Position(name, frame.last()), frame.moment());
   }
 
+  /** Appends what changes no table; left out while the disk is too full for it. */
+  void write(String system, Moment at, Tried tried) {
+    var entry = new Entry(Tried.NAME, List.of(), codec.toCbor(tried));
+    try {
+      journals
+          .get(JournalSpec.MAIN)
+          .append(new Draft(system, at, Optional.empty(), List.of(entry)), this, List.of());
+    } catch (DiskLow full) {
+      LOG.warn("not written down: {} {}", at.id(), tried);
+    }
+  }
+
   /** Reads an event again; empty if it is no more. */
   Optional<Heard> again(Position at) {
     var journal = journals.get(at.journal());
-    boolean there =
-        journal != null && at.number() >= journal.firstKept() && at.number() <= journal.visible();
-    if (!there) return Optional.empty();
-    try (var tail = journal.tail(at.number() - 1)) {
-      var frame = tail.next();
-      if (frame == null || frame.first() > at.number()) return Optional.empty();
-      int index = (int) (at.number() - frame.first());
-      var entry = frame.entries().get(index);
-      if (!types.containsKey(entry.name())) return Optional.empty();
-      return Optional.of(read(journal, frame, index, entry));
-    }
+    if (journal == null) return Optional.empty();
+    return journal
+        .frame(at.number())
+        .flatMap(
+            frame -> {
+              int index = (int) (at.number() - frame.first());
+              var entry = frame.entries().get(index);
+              if (!types.containsKey(entry.name())) return Optional.empty();
+              return Optional.of(read(journal, frame, index, entry));
+            });
   }
 }

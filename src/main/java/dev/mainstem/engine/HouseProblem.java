@@ -30,6 +30,9 @@ public final class HouseProblem {
       new Problem(Kind.TOO_LARGE, "too-large", "What this would write is larger than allowed");
   public static final Problem POSITION_UNKNOWN =
       Problem.gone("position-unknown", "This position is not in the journal");
+  public static final Problem NOT_ENTERED =
+      new Problem(
+          Kind.BUSY, "not-entered", "What happened lately is still being entered; ask again later");
   public static final Problem CLOSING =
       new Problem(Kind.BUSY, "closing", "The house is closing down");
 
@@ -45,6 +48,7 @@ public final class HouseProblem {
           STALE,
           TOO_LARGE,
           POSITION_UNKNOWN,
+          NOT_ENTERED,
           CLOSING);
 
   private HouseProblem() {}

@@ -3,8 +3,10 @@ package dev.mainstem.engine;
 import dev.mainstem.engine.Hearsay.Heard;
 import dev.mainstem.engine.ReactionTable.Deed;
 import dev.mainstem.engine.ReactionTable.Entry;
+import dev.mainstem.kernel.Caller;
 import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Event;
+import dev.mainstem.kernel.Moment;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.kernel.Tables;
@@ -175,6 +177,17 @@ final class Reactor<S extends Tables> {
     LOG.error("line {} of {} failed at {}", line, system.name(), at, bug);
     notes.dead(new Agenda.DeadLetter(system.name(), at, line, new Agenda.Tried(1, bug + "")));
     hurry();
+  }
+
+  /** Writes down what belongs to the story of an event, but changes no table. */
+  void write(Heard heard, Tried tried) {
+    long now = ground.now().micros();
+    var cause = heard.moment().cause().then(heard.at(), system.name());
+    var time = Instant.EPOCH.plus(now, ChronoUnit.MICROS);
+    var caller = Caller.named(system.name());
+    var id = ground.now().id(now);
+    var at = new Moment(time, heard.moment().tenant(), caller, id, cause);
+    ground.hearsay().write(system.name(), at, tried);
   }
 
   /** Reads what was known when this had just happened. */

@@ -10,7 +10,6 @@ import dev.mainstem.kernel.Tables;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.log.DiskLow;
 import dev.mainstem.log.Draft;
-import dev.mainstem.log.Entry;
 import dev.mainstem.log.FrameTooLarge;
 import dev.mainstem.log.JournalStopped;
 import dev.mainstem.log.Remembered;
@@ -20,7 +19,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -247,7 +245,8 @@ public final class Writer<S extends Tables> {
     var entries = codec.settled(asked.command().getClass(), outcome);
     desk.begin(JournalSpec.MAIN);
     try {
-      append(JournalSpec.MAIN, at, entries, Optional.of(keep(once, codec.outcome(outcome), at)));
+      var remembered = Optional.of(keep(once, codec.outcome(outcome), at));
+      append(JournalSpec.MAIN, new Draft(system.name(), name(asked), at, remembered, entries));
     } catch (RuntimeException | Error undecided) {
       desk.drop();
       throw undecided;
@@ -293,7 +292,7 @@ public final class Writer<S extends Tables> {
       for (var event : decision.events()) apply(event, known, at);
       R value = decision.answer();
       var remembered = asked.once().map(once -> remember(once, value, at));
-      append(journal, at, entries, remembered);
+      append(journal, new Draft(system.name(), name(asked), at, remembered, entries));
       var position = new Position(journal, last.last());
       return new Answer.Done(value, Optional.of(position), false);
     } catch (RuntimeException | Error undecided) {
@@ -302,10 +301,12 @@ public final class Writer<S extends Tables> {
     }
   }
 
-  private void append(
-      String journal, Moment at, List<Entry> entries, Optional<Remembered> remembered) {
+  private static String name(Asked<?, ?> asked) {
+    return asked.command().getClass().getSimpleName();
+  }
+
+  private void append(String journal, Draft draft) {
     var commit = desk.open();
-    var draft = new Draft(system.name(), at, remembered, entries);
     commit.at(outlet.append(journal, draft, new Flight(commit, this)));
     last = desk.keep();
   }

@@ -10,10 +10,12 @@ import java.util.function.Supplier;
  * that are visible: a frame that is not there then is damage. Owned by one reader.
  */
 final class FileCursor implements Closeable {
-  private static final int WINDOW = 1 << 20;
+  /** Bytes read at once by who reads on. */
+  static final int WINDOW = 1 << 20;
 
   private final Disk disk;
   private final Supplier<List<Segment>> segments;
+  private final int windowBytes;
   private List<Segment> seen = List.of();
   private Segment segment;
   private DiskFile file;
@@ -22,7 +24,11 @@ final class FileCursor implements Closeable {
   private long expected;
   private long nextBase;
 
-  FileCursor(Disk disk, Supplier<List<Segment>> segments) {
+  /**
+   * @param windowBytes read at once
+   */
+  FileCursor(Disk disk, Supplier<List<Segment>> segments, int windowBytes) {
+    this.windowBytes = windowBytes;
     this.disk = disk;
     this.segments = segments;
   }
@@ -66,7 +72,7 @@ final class FileCursor implements Closeable {
       close();
       segment = seen.get(at);
       file = disk.read(segment.path());
-      scan = segment.scan(file, WINDOW);
+      scan = segment.scan(file, windowBytes);
     } else if (position == expected) {
       return;
     }

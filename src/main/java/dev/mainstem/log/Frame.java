@@ -1,6 +1,7 @@
 package dev.mainstem.log;
 
 import static dev.mainstem.log.FrameFormat.BECAUSE;
+import static dev.mainstem.log.FrameFormat.COMMAND;
 import static dev.mainstem.log.FrameFormat.FLAGS;
 import static dev.mainstem.log.FrameFormat.HEADER;
 import static dev.mainstem.log.FrameFormat.REMEMBERED;
@@ -71,6 +72,31 @@ public final class Frame {
     return new Tenant(cursor.text8());
   }
 
+  /** The event a reaction made this decision because of; empty if it was asked from outside. */
+  public Optional<Position> because() {
+    if (!flag(BECAUSE)) return Optional.empty();
+    var cursor = new Cursor(at + HEADER);
+    cursor.skip8();
+    cursor.skip8();
+    cursor.at += Long.BYTES;
+    cursor.skip16();
+    cursor.at += 4 * Long.BYTES;
+    return Optional.of(new Position(cursor.text8(), cursor.long8()));
+  }
+
+  /** Whether any of its events names a subject. */
+  public boolean hasSubjects() {
+    if (marker()) return false;
+    var cursor = atEntries();
+    for (int i = 0; i < count(); i++) {
+      cursor.skip8();
+      if (bytes[cursor.at] != 0) return true;
+      cursor.skipSubjects();
+      cursor.skip32();
+    }
+    return false;
+  }
+
   /** The moment of its decision; of the caller only the name was kept. */
   public Moment moment() {
     var cursor = new Cursor(at + HEADER);
@@ -88,8 +114,16 @@ public final class Frame {
             ? Optional.of(new Position(cursor.text8(), cursor.long8()))
             : Optional.empty();
     List<String> via = flag(VIA) ? cursor.texts() : List.of();
+    if (flag(COMMAND)) cursor.skip8();
     var cause = new Cause(correlation, because, via, cursor.text16());
     return new Moment(time, tenant, caller, id, cause);
+  }
+
+  /** The name of what was asked; empty text if it is not known, or nothing was. */
+  public String command() {
+    if (!flag(COMMAND)) return "";
+    var cursor = afterVia();
+    return cursor.text8();
   }
 
   /** What to answer if the client asks again. */
@@ -125,6 +159,11 @@ public final class Frame {
     return marker() ? "marker before " + first() : first() + "-" + last() + " " + names();
   }
 
+  /** The same, without the block it was read from. */
+  Frame alone() {
+    return new Frame(Arrays.copyOfRange(bytes, at, at + length()), 0);
+  }
+
   /** Bytes of the whole frame. */
   int length() {
     return FrameFormat.getInt(bytes, at);
@@ -140,6 +179,13 @@ public final class Frame {
   }
 
   private Cursor afterMoment() {
+    var cursor = afterVia();
+    if (flag(COMMAND)) cursor.skip8();
+    cursor.skip16();
+    return cursor;
+  }
+
+  private Cursor afterVia() {
     var cursor = new Cursor(at + HEADER);
     cursor.skip8();
     cursor.skip8();
@@ -151,7 +197,6 @@ public final class Frame {
       cursor.at += Long.BYTES;
     }
     if (flag(VIA)) cursor.texts();
-    cursor.skip16();
     return cursor;
   }
 

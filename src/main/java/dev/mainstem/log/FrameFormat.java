@@ -14,10 +14,11 @@ import java.util.zip.CRC32C;
  *  8 firstPosition u64
  * 16 durableDelta u32   events before this frame that were not yet known to be forced
  * 20 commitTime u64     microseconds since 1970
- * 28 flags u8           MARKER, REMEMBERED, BECAUSE, VIA
+ * 28 flags u8           MARKER, REMEMBERED, BECAUSE, VIA, COMMAND
  * 29 count u16          events
  * 31 system, tenant str8 | time u64 | caller str16 | id 16 | correlation 16
- *    [because: journal str8, number u64] [via: count u8, each system str8] | trace str16
+ *    [because: journal str8, number u64] [via: count u8, each system str8]
+ *    [command: str8] | trace str16
  *    [remembered: client id str16, hash bytes8, answer bytes32]
  *    count times: name str8 | subjects u8, each system str8, id str16 | payload bytes32
  * </pre>
@@ -38,7 +39,8 @@ final class FrameFormat {
   static final int REMEMBERED = 2;
   static final int BECAUSE = 4;
   static final int VIA = 8;
-  private static final int KNOWN = MARKER | REMEMBERED | BECAUSE | VIA;
+  static final int COMMAND = 16;
+  private static final int KNOWN = MARKER | REMEMBERED | BECAUSE | VIA | COMMAND;
 
   static final int FRAME_MAX = 16 << 20;
   static final int EVENTS_MAX = 0xffff;

@@ -44,6 +44,7 @@ final class FrameSize {
     long size =
         FIXED
             + text(draft.system(), TINY, exact)
+            + text(draft.command(), TINY, exact)
             + text(at.tenant().name(), TINY, exact)
             + text(at.caller().name(), SHORT, exact)
             + text(cause.trace(), SHORT, exact);

@@ -1,6 +1,7 @@
 package dev.mainstem.log;
 
 import static dev.mainstem.log.FrameFormat.BECAUSE;
+import static dev.mainstem.log.FrameFormat.COMMAND;
 import static dev.mainstem.log.FrameFormat.COUNT;
 import static dev.mainstem.log.FrameFormat.CRC;
 import static dev.mainstem.log.FrameFormat.DELTA;
@@ -61,6 +62,7 @@ final class FrameWriter {
     int flags =
         (because.isPresent() ? BECAUSE : 0)
             | (moment.cause().via().isEmpty() ? 0 : VIA)
+            | (draft.command().isEmpty() ? 0 : COMMAND)
             | (draft.remembered().isPresent() ? REMEMBERED : 0);
     header(first, flags, draft.entries().size());
     text8(draft.system());
@@ -74,6 +76,7 @@ final class FrameWriter {
       long8(because.get().number());
     }
     via(moment.cause().via());
+    if (!draft.command().isEmpty()) text8(draft.command());
     text16(moment.cause().trace());
     if (draft.remembered().isPresent()) remembered(draft.remembered().get());
     var entries = draft.entries();

@@ -3,6 +3,7 @@ package dev.mainstem.log;
 import dev.mainstem.kernel.JournalSpec;
 import dev.mainstem.kernel.Position;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -58,6 +59,12 @@ public interface Journal extends AutoCloseable {
    * @throws IllegalArgumentException if frames after this position are no longer kept
    */
   Tail tail(long after);
+
+  /**
+   * The visible frame that holds a position; empty if it is not visible or no longer kept. The
+   * frame stands for itself, and holds on to no block it was read from.
+   */
+  Optional<Frame> frame(long position);
 
   /** The lowest position still stored. */
   long firstKept();

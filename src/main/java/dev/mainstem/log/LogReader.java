@@ -63,7 +63,7 @@ public final class LogReader {
    */
   public Tail tail(String journal, long after) {
     var proof = new Proof(dir.resolve(journal));
-    var files = new FileCursor(disk, () -> proof.segments);
+    var files = new FileCursor(disk, () -> proof.segments, FileCursor.WINDOW);
     var known = new SegmentTail(files, new Ring(0), () -> proof.visible, after);
     return new Tail() {
       @Override

@@ -5,6 +5,7 @@ import dev.mainstem.kernel.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -112,7 +113,17 @@ final class SegmentJournal implements Journal {
     if (after < firstKept() - 1) {
       throw new IllegalArgumentException("position " + (after + 1) + " is no longer kept");
     }
-    return new SegmentTail(new FileCursor(place.disk(), segments::all), ring, this::visible, after);
+    return new SegmentTail(
+        new FileCursor(place.disk(), segments::all, FileCursor.WINDOW), ring, this::visible, after);
+  }
+
+  @Override
+  public Optional<Frame> frame(long position) {
+    if (position < firstKept() || position > visible()) return Optional.empty();
+    var files = new FileCursor(place.disk(), segments::all, 2 * SparseIndex.EVERY);
+    try (var tail = new SegmentTail(files, ring, this::visible, position - 1)) {
+      return Optional.of(tail.next().alone());
+    }
   }
 
   @Override

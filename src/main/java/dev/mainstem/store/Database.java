@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The RocksDB under the store: six column families, no log of its own (the journal is the log), all
- * families flushed together. Safe for all threads; writes come from the folding thread only.
+ * The RocksDB under the store: seven column families, no log of its own (the journal is the log),
+ * all families flushed together. Safe for all threads; writes come from the folding thread only.
  */
 final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -40,7 +40,8 @@ final class Database implements AutoCloseable {
     INDEX("index"),
     UNDO("undo"),
     IDS("ids"),
-    DUE("due");
+    DUE("due"),
+    ANNALS("annals");
 
     private final String name;
 
@@ -61,21 +62,7 @@ final class Database implements AutoCloseable {
   Database(Path directory, long cacheBytes, Runnable beforeFlush) {
     RocksDB.loadLibrary();
     unlogged = own(new WriteOptions().setDisableWAL(true));
-    // Few shards and filters in parts: a block larger than a shard would never be cached, and a
-    // filter in one piece grows with its file.
-    var blocks = own(new LRUCache(cacheBytes, CACHE_SHARD_BITS));
-    var tables =
-        new BlockBasedTableConfig()
-            .setBlockCache(blocks)
-            .setFilterPolicy(own(new BloomFilter(10)))
-            .setIndexType(IndexType.kTwoLevelIndexSearch)
-            .setPartitionFilters(true)
-            .setMetadataBlockSize(METADATA_BLOCK_BYTES)
-            .setCacheIndexAndFilterBlocks(true)
-            .setCacheIndexAndFilterBlocksWithHighPriority(true)
-            .setPinTopLevelIndexAndFilter(true)
-            .setOptimizeFiltersForMemory(true)
-            .setFormatVersion(5);
+    var tables = blocks(cacheBytes);
     var families = new ArrayList<ColumnFamilyDescriptor>();
     for (var family : Family.values()) {
       var options =
@@ -102,6 +89,23 @@ final class Database implements AutoCloseable {
     } catch (RocksDBException e) {
       throw new StoreBroken("cannot open the tables in " + directory, e);
     }
+  }
+
+  private BlockBasedTableConfig blocks(long cacheBytes) {
+    // Few shards and filters in parts: a block larger than a shard would never be cached, and a
+    // filter in one piece grows with its file.
+    var blocks = own(new LRUCache(cacheBytes, CACHE_SHARD_BITS));
+    return new BlockBasedTableConfig()
+        .setBlockCache(blocks)
+        .setFilterPolicy(own(new BloomFilter(10)))
+        .setIndexType(IndexType.kTwoLevelIndexSearch)
+        .setPartitionFilters(true)
+        .setMetadataBlockSize(METADATA_BLOCK_BYTES)
+        .setCacheIndexAndFilterBlocks(true)
+        .setCacheIndexAndFilterBlocksWithHighPriority(true)
+        .setPinTopLevelIndexAndFilter(true)
+        .setOptimizeFiltersForMemory(true)
+        .setFormatVersion(5);
   }
 
   private <T extends AutoCloseable> T own(T each) {

@@ -34,6 +34,7 @@ public final class Store implements AutoCloseable {
   private final Undo undo;
   private final Memos memos;
   private final Agenda agenda;
+  private final Annals annals;
   private final Fold fold;
   private final Ledger ledger;
   private final Map<String, Layout> layouts = new HashMap<>();
@@ -56,6 +57,7 @@ public final class Store implements AutoCloseable {
     undo = new Undo(database);
     memos = new Memos(database, keys);
     agenda = new Agenda(database, keys, codec, memos);
+    annals = new Annals(database, keys);
     ledger = new Ledger(database);
     for (var system : systems) layouts.put(system.name(), new Layout(system, ledger, keys));
     fold = new Fold(database, cache, memos, codec);
@@ -69,6 +71,11 @@ public final class Store implements AutoCloseable {
   /** What a restart must replay, and what it must not. */
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** Where each thing's events stand in the log. */
+  public Annals annals() {
+    return annals;
   }
 
   /** What reactions must not forget. */

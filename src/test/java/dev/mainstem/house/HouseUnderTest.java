@@ -2,6 +2,7 @@ package dev.mainstem.house;
 
 import dev.mainstem.console.HouseRoutes;
 import dev.mainstem.console.Metrics;
+import dev.mainstem.console.WhyRoutes;
 import dev.mainstem.engine.Answer;
 import dev.mainstem.engine.Asked;
 import dev.mainstem.engine.Bus;
@@ -90,6 +91,7 @@ public final class HouseUnderTest implements AutoCloseable {
         new HttpDoor(vertx, http, new HttpDoor.Ground(engine, bus, callers.apply(engine), readers));
     var house = new HouseRoutes.Ground(engine, bus, metrics, door.streams(), Map::of);
     door.add(new HouseRoutes(house).routes());
+    door.add(new WhyRoutes(engine, readers).routes());
     foreign.forEach(door::add);
     engine.react(bus);
     port = await(door.open());

@@ -40,12 +40,13 @@ public final class Drafts {
             random.nextBoolean() ? List.of() : List.of("checkout", "payments"),
             "trace ü");
     var at = new Moment(TIME, new Tenant("acme"), Caller.named("Änn"), plain.at().id(), cause);
-    return new Draft("payments", at, Optional.of(kept), entries);
+    return new Draft("payments", random.nextBoolean() ? "" : "Pay", at, Optional.of(kept), entries);
   }
 
   /** What can be read back of a frame, to be compared with what was appended. */
   public static Draft of(Frame frame) {
-    return new Draft(frame.system(), frame.moment(), frame.remembered(), frame.entries());
+    return new Draft(
+        frame.system(), frame.command(), frame.moment(), frame.remembered(), frame.entries());
   }
 
   private static Draft of(long n, List<Entry> entries) {

@@ -9,9 +9,11 @@ import dev.mainstem.kernel.Event;
 import dev.mainstem.kernel.Moment;
 import dev.mainstem.kernel.Problem;
 import dev.mainstem.kernel.Reactions;
+import dev.mainstem.kernel.Subject;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.kernel.Table;
 import dev.mainstem.kernel.Tables;
+import java.util.List;
 
 /** Orders paid from a {@link Wallet} and shipped by a carrier nobody can rely on. */
 public final class Shop extends Subsystem<Shop.Known> {
@@ -117,9 +119,21 @@ public final class Shop extends Subsystem<Shop.Known> {
     }
   }
 
-  public sealed interface Happened extends Event<Known> {}
+  public sealed interface Happened extends Event<Known> {
+    String about();
+
+    @Override
+    default List<Subject> subjects() {
+      return List.of(new Subject("shop", about()));
+    }
+  }
 
   public record Bought(String order, String owner, long cents) implements Happened {
+    @Override
+    public String about() {
+      return order;
+    }
+
     @Override
     public void applyTo(Known known, Moment at) {
       known.orders.put(order, new Order(owner, cents, State.BOUGHT, ""));
@@ -128,12 +142,22 @@ public final class Shop extends Subsystem<Shop.Known> {
 
   public record Packed(String order) implements Happened {
     @Override
+    public String about() {
+      return order;
+    }
+
+    @Override
     public void applyTo(Known known, Moment at) {
       known.turn(order, State.PACKED, "");
     }
   }
 
   public record Shipped(String order) implements Happened {
+    @Override
+    public String about() {
+      return order;
+    }
+
     @Override
     public void applyTo(Known known, Moment at) {
       known.turn(order, State.SHIPPED, "");
@@ -142,12 +166,22 @@ public final class Shop extends Subsystem<Shop.Known> {
 
   public record Cancelled(String order, String why) implements Happened {
     @Override
+    public String about() {
+      return order;
+    }
+
+    @Override
     public void applyTo(Known known, Moment at) {
       known.turn(order, State.CANCELLED, why);
     }
   }
 
   public record WasGreeted(String owner) implements Happened {
+    @Override
+    public String about() {
+      return owner;
+    }
+
     @Override
     public void applyTo(Known known, Moment at) {
       var times = known.greeted.find(owner).map(Greeted::times).orElse(0L);

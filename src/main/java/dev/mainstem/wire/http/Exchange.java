@@ -11,7 +11,9 @@ import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Refusal;
 import dev.mainstem.kernel.Routes;
 import dev.mainstem.kernel.Row;
+import dev.mainstem.kernel.Subject;
 import dev.mainstem.kernel.Tables;
+import dev.mainstem.store.Miss;
 import dev.mainstem.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -37,7 +39,12 @@ final class Exchange<S extends Tables> {
 
   /** What exchanges share. */
   record Door(
-      Works works, Reply reply, Readers readers, Credentials credentials, Streams streams) {}
+      Works works,
+      Reply reply,
+      Readers readers,
+      Credentials credentials,
+      Streams streams,
+      Histories histories) {}
 
   Exchange(Door door, HttpServerRequest request, Line<S> line, Paths.Match<Line<?>> match) {
     this.door = door;
@@ -69,10 +76,11 @@ final class Exchange<S extends Tables> {
   }
 
   private Future<Void> answer(Who who, Buffer body) {
-    boolean reading = line.deed() instanceof Line.Reads;
+    boolean reading = line.deed() instanceof Line.Reads || line.deed() instanceof Line.Tells;
     var queries = Queries.of(request.query(), line.queries().keySet(), reading);
     var ask = new Asking(who, match.named(line), queries.own(), queries.page());
     if (line.deed() instanceof Line.Reads<S> reads) return read(reads.read(), ask, queries);
+    if (line.deed() instanceof Line.Tells) return tell(ask, queries);
     if (line.deed() instanceof Line.Streams<S, ?> streams) {
       door.streams().open(request, line.system(), streams, ask);
       return Future.succeededFuture();
@@ -119,6 +127,25 @@ final class Exchange<S extends Tables> {
         .<Void>map(
             found -> {
               show(found, shown.get());
+              return null;
+            })
+        .recover(this::refusedBySystem);
+  }
+
+  /** A history is read from the log, with the caller's events only. */
+  private Future<Void> tell(Asking ask, Queries queries) {
+    var subject = new Subject(line.system().name(), ask.path().get("id"));
+    long visible = door.works().store().visible("main");
+    return door.readers()
+        .read(
+            memoryOnly -> {
+              if (memoryOnly) throw Miss.MISS;
+              var asOf = When.resolve(queries.asOf(), door.works().engine(), false);
+              return door.histories().of(ask.tenant(), subject, queries.page(), asOf);
+            })
+        .<Void>map(
+            found -> {
+              show(found, visible);
               return null;
             })
         .recover(this::refusedBySystem);

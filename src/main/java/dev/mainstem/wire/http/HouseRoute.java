@@ -11,10 +11,16 @@ import java.util.Optional;
  * A route of the house itself rather than of a system: health, metrics, the event stream, the
  * console's own questions.
  *
- * @param path fixed, without parameters
+ * @param path may have parameters in braces; their values are then among the request's
  * @param scope what the caller must hold; empty if anybody may ask
  */
-public record HouseRoute(HttpMethod method, String path, Optional<String> scope, Handler handler) {
+public record HouseRoute(HttpMethod method, String path, Optional<String> scope, Handler handler)
+    implements Paths.Place {
+  @Override
+  public Line.Template template() {
+    return new Line.Template(path);
+  }
+
   /** Answers one request. Runs on the request's event loop and must not block. */
   public interface Handler {
     /**

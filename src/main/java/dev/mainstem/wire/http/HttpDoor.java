@@ -18,9 +18,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +36,7 @@ public final class HttpDoor {
   private final Settings settings;
   private final Paths<Line<?>> paths = new Paths<>();
   private final List<Line<?>> lines = new ArrayList<>();
-  private final Map<String, Map<HttpMethod, HouseRoute>> house = new HashMap<>();
+  private final Paths<HouseRoute> house = new Paths<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final Exchange.Door door;
   private final Foreigners foreigners;
@@ -76,7 +74,9 @@ public final class HttpDoor {
             settings.maxBodyBytes(),
             settings.idleTimeoutS() * 1_000L);
     var reply = new Reply(works.codec());
-    door = new Exchange.Door(works, reply, ground.readers(), credentials, new Streams(works));
+    door =
+        new Exchange.Door(
+            works, reply, ground.readers(), credentials, new Streams(works), new Histories(works));
     foreigners = new Foreigners(door);
     webroot = new Webroot(reply);
     for (var system : ground.engine().systems()) add(system);
@@ -93,9 +93,7 @@ public final class HttpDoor {
 
   /** Adds routes of the house; before {@link #open}. */
   public void add(List<HouseRoute> routes) {
-    for (var route : routes) {
-      house.computeIfAbsent(route.path(), p -> new HashMap<>()).put(route.method(), route);
-    }
+    routes.forEach(house::add);
   }
 
   /** Adds an API of somebody else's design; before {@link #open}. */
@@ -187,8 +185,8 @@ public final class HttpDoor {
   private void route(HttpServerRequest request) {
     var path = request.path();
     if (path == null || !path.startsWith("/")) throw HttpProblem.BAD_PATH.refusal();
-    var own = house.get(path);
-    if (own != null) {
+    var own = house.find(path);
+    if (!own.methods().isEmpty()) {
       house(request, own);
       return;
     }
@@ -210,13 +208,13 @@ public final class HttpDoor {
     throw HttpProblem.NO_SUCH_METHOD.of(request.method().name());
   }
 
-  private void house(HttpServerRequest request, Map<HttpMethod, HouseRoute> routes) {
-    var method = request.method() == HttpMethod.HEAD ? HttpMethod.GET : request.method();
-    var route = routes.get(method);
+  private void house(HttpServerRequest request, Paths.Match<HouseRoute> match) {
+    var route = match.line(request.method());
     if (route == null) {
-      methodNotAllowed(request, routes.keySet());
+      methodNotAllowed(request, match.methods());
       return;
     }
+    match.named(route).forEach(request.params()::set);
     request.pause();
     Future<Optional<Callers.Who>> who =
         route.scope().isEmpty()

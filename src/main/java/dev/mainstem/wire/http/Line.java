@@ -35,6 +35,9 @@ final class Line<S extends Tables> implements Routes.Route, Paths.Place {
 
   record Reads<S extends Tables>(Routes.Read<S> read) implements Deed<S> {}
 
+  /** Tells the history of the thing whose id stands in the path. */
+  record Tells<S extends Tables>() implements Deed<S> {}
+
   record Asks<S extends Tables>(Class<? extends Command<S, ?>> command) implements Deed<S> {}
 
   record Turns<S extends Tables, B>(Class<B> body, BiFunction<Ask, B, Routes.Turn<?>> door)
@@ -48,7 +51,7 @@ final class Line<S extends Tables> implements Routes.Route, Paths.Place {
     this.method = method;
     this.template = new Template(path);
     this.deed = deed;
-    boolean reads = deed instanceof Reads || deed instanceof Streams;
+    boolean reads = !(deed instanceof Asks || deed instanceof Turns);
     this.scope = system.name() + (reads ? ":read" : ":write");
   }
 

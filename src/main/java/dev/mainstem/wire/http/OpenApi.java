@@ -128,7 +128,7 @@ final class OpenApi {
     var all = new ArrayList<Object>();
     for (var name : line.template().parameters()) all.add(parameter(line, name, "path", ""));
     line.queries().forEach((name, says) -> all.add(parameter(line, name, "query", says)));
-    if (line.deed() instanceof Line.Reads) {
+    if (line.deed() instanceof Line.Reads || line.deed() instanceof Line.Tells) {
       all.add(parameter(line, "after", "query", "where the last page ended"));
       all.add(parameter(line, "limit", "query", "at most so many"));
       all.add(

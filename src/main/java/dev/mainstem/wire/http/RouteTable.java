@@ -23,6 +23,10 @@ final class RouteTable<S extends Tables> implements Routes<S> {
   static <S extends Tables> List<Line<?>> of(Subsystem<S> system) {
     var table = new RouteTable<>(system);
     system.http(table);
+    table
+        .line(HttpMethod.GET, "/" + system.name() + "/{id}/history", new Line.Tells<>())
+        .says("Everything that happened to one thing, the newest first.")
+        .lists(Object.class);
     return table.lines;
   }
 

@@ -3,9 +3,17 @@ package dev.mainstem.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mainstem.engine.Callers;
+import dev.mainstem.house.HouseUnderTest;
+import dev.mainstem.kernel.Subsystem;
+import dev.mainstem.shop.Carrier;
+import dev.mainstem.shop.Shop;
+import dev.mainstem.shop.Wallet;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +69,55 @@ class CommandLineTest {
     var absent = directory.resolve("absent.yaml");
     assertEquals(1, type("--conf", absent.toString()));
     assertTrue(err.toString().startsWith("The settings file " + absent + " cannot be read"));
+  }
+
+  @Test
+  void why_prints_the_story_of_an_event_and_of_a_thing_from_the_log_alone() throws Exception {
+    var carrier = new Carrier(1);
+    carrier.honest();
+    List<Subsystem<?>> systems = List.of(new Wallet(), new Shop(carrier));
+    try (var house = new HouseUnderTest(directory, systems, engine -> new Nobody())) {
+      house.tell("local", "wallet", new Wallet.Fund("ann", 500));
+      house.tell("local", "shop", new Shop.Buy("o1", "ann", 200));
+      while (!house.ask("GET", "/why/shop/o1", "").body().contains("wallet.Taken")) {
+        Thread.onSpinWait();
+      }
+    }
+    assertEquals(0, type("why", "shop/o1", "--data", directory.toString()));
+    var story = out.toString();
+    assertTrue(story.contains("shop.Bought"), story);
+    assertTrue(story.contains("  shop: Hold"), story);
+    assertTrue(story.lines().anyMatch(line -> line.startsWith("      wallet.WasHeld")), story);
+    out.getBuffer().setLength(0);
+    var taken = story.lines().filter(line -> line.contains("shop: Take")).findFirst().orElseThrow();
+    assertEquals(0, type("why", taken.strip().split(" ")[0], "--data", directory.toString()));
+    assertEquals(story, out.toString());
+    assertEquals(1, type("why", "shop/o2", "--data", directory.toString()));
+    assertEquals(1, type("why", "main-999", "--data", directory.toString()));
+    assertEquals(1, type("why", "main-1", "--data", directory.resolve("none").toString()));
+  }
+
+  /** Nobody has issued a key. */
+  private static final class Nobody implements Callers {
+    @Override
+    public Optional<Who> byKey(String key, boolean memoryOnly) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Who> byHash(String keyHash, boolean memoryOnly) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String hash(String key) {
+      return key;
+    }
+
+    @Override
+    public boolean keysIssued(boolean memoryOnly) {
+      return false;
+    }
   }
 
   private int type(String... words) {

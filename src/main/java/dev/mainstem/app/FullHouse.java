@@ -2,10 +2,12 @@ package dev.mainstem.app;
 
 import dev.mainstem.console.HouseRoutes;
 import dev.mainstem.console.Metrics;
+import dev.mainstem.console.VerifyRoutes;
 import dev.mainstem.console.WhyRoutes;
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
+import dev.mainstem.engine.Writer;
 import dev.mainstem.log.LogCorrupt;
 import dev.mainstem.log.LogSettings;
 import dev.mainstem.log.RealDisk;
@@ -31,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +55,7 @@ final class FullHouse implements House {
   private Bus bus;
   private HttpDoor http;
   private Readers readers;
+  private VerifyRoutes verify;
 
   FullHouse(Settings settings, Path data) {
     this.settings = settings;
@@ -63,7 +67,7 @@ final class FullHouse implements House {
     new DataFormat(data).check();
     var secrets = new Secrets(data, random);
     var systems = new Systems(settings, this::address, secrets::of, random);
-    open(systems);
+    open(systems, false, writer -> bus.wake(writer));
     var files =
         new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
     vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
@@ -77,6 +81,8 @@ final class FullHouse implements House {
     var house = new HouseRoutes.Ground(engine, bus, metrics, http.streams(), this::told);
     http.add(new HouseRoutes(house).routes());
     http.add(new WhyRoutes(engine, readers).routes());
+    verify = new VerifyRoutes(engine);
+    http.add(verify.routes());
     systems.foreign().forEach(http::add);
     new FirstKey(data, settings, bus).ifNeeded(callers, systems::firstKey);
     for (var doorway : systems.doors(vertx, engine, bus, readers.executor())) open(doorway);
@@ -84,7 +90,20 @@ final class FullHouse implements House {
     return doors();
   }
 
-  private void open(Systems systems) {
+  /**
+   * Opens log and tables and nothing else, for commands that look after them.
+   *
+   * @param anew make all tables anew from the log
+   */
+  Engine tables(boolean anew) {
+    new DataFormat(data).check();
+    var secrets = new Secrets(data, random);
+    var systems = new Systems(settings, this::address, secrets::of, random);
+    open(systems, anew, writer -> {});
+    return engine;
+  }
+
+  private void open(Systems systems, boolean anew, Consumer<Writer<?>> wake) {
     var log =
         LogSettings.standard()
             .space(
@@ -96,7 +115,8 @@ final class FullHouse implements House {
         new Engine.World(new RealDisk(), InstantSource.system(), random::nextBytes, metrics);
     engine = new Engine(new Engine.Settings(data, inbox, cache, log), world, systems.all());
     try {
-      engine.open(writer -> bus.wake(writer));
+      if (anew) engine.anew();
+      engine.open(wake);
     } catch (LogCorrupt | UncheckedIOException | StoreBroken e) {
       throw new CannotStart(e.getMessage());
     }
@@ -179,6 +199,7 @@ final class FullHouse implements House {
     for (var doorway : doorways) quietly(doorway.name(), doorway.close());
     if (bus != null) quietly("the bus", bus.close(deadline));
     try {
+      if (verify != null) verify.close();
       if (engine != null) engine.close();
     } catch (Exception e) {
       LOG.error("the engine did not close well", e);

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "mainstem",
     description = "The back-end systems every product needs, on one event log.",
     mixinStandardHelpOptions = true,
-    subcommands = {LogCommand.class, WhyCommand.class},
+    subcommands = {LogCommand.class, WhyCommand.class, VerifyCommand.class},
     versionProvider = Mainstem.Version.class,
     usageHelpAutoWidth = true)
 public final class Mainstem implements Callable<Integer> {
@@ -79,7 +79,7 @@ public final class Mainstem implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Runs the house (this is the default).")
   int serve() throws InterruptedException {
-    var settings = Settings.from(new Sources(file(), System.getenv(), sets));
+    var settings = settings();
     if (settings.of(Catalogue.LOG_JSON)) Messages.asJson();
     var directory = DataDir.claim(data);
     var life = new Lifecycle(directory, new FullHouse(settings, directory.path()), System.out);
@@ -101,6 +101,10 @@ public final class Mainstem implements Callable<Integer> {
   int version() {
     spec.commandLine().printVersionHelp(spec.commandLine().getOut());
     return 0;
+  }
+
+  Settings settings() {
+    return Settings.from(new Sources(file(), System.getenv(), sets));
   }
 
   private Optional<Path> file() {

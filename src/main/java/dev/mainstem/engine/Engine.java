@@ -59,6 +59,7 @@ public final class Engine implements AutoCloseable {
   private volatile Loop reacting;
   private volatile String broken = "";
   private boolean closed;
+  private boolean anew;
 
   /**
    * @param data the house's directory
@@ -97,7 +98,9 @@ public final class Engine implements AutoCloseable {
     var tables = settings.data().resolve("tables");
     var at = new Store.Settings(tables, settings.cacheBytes(), this::force);
     store = new Store(at, codec, new Keys(), systems);
-    for (var system : systems) writers.put(system.name(), writer(system));
+    for (var system : systems) {
+      writers.put(system.name(), writer(system, store, this::append));
+    }
     shapes();
     long events = new Replay(store, codec, writers).run(journals.values());
     feeds = new Feeds(journals, store::visible, PATIENCE_MS);
@@ -119,10 +122,15 @@ public final class Engine implements AutoCloseable {
     return new ArrayList<>(specs.values());
   }
 
-  private <S extends Tables> Writer<S> writer(Subsystem<S> system) {
+  /** Looks whether the tables say what the log says. */
+  public Verification verification() {
+    return new Verification(this, () -> new Beside(this, settings));
+  }
+
+  <S extends Tables> Writer<S> writer(Subsystem<S> system, Store store, Outlet.Journals append) {
     var events = new EventCodec<S>(codec, names.get(system.name()));
     var now = new Circumstances(world.clock(), world.random());
-    var around = new Writer.Surroundings(this::append, now, world.meter(), settings.inbox());
+    var around = new Writer.Surroundings(append, now, world.meter(), settings.inbox());
     var writer = new Writer<>(system, store.desk(system), events, around);
     for (var spec : system.events().keySet()) writer.notBefore(lastTime(spec.name()));
     return writer;
@@ -140,12 +148,18 @@ public final class Engine implements AutoCloseable {
     return journals.get(journal).append(draft, attachment, after);
   }
 
+  /** All tables are made anew when this is opened; what reactions remember is kept. */
+  public Engine anew() {
+    anew = true;
+    return this;
+  }
+
   /** Tables folded with other shapes or another fold version are worthless: they are rebuilt. */
   private void shapes() {
     for (var writer : writers.values()) {
       var system = writer.system();
       long now = codec.rowHash(system);
-      if (store.ledger().shapes(system.name()) == now) continue;
+      if (store.ledger().shapes(system.name()) == now && !anew) continue;
       store.forgetTables(system.name(), Replay.journals(writer));
       store.ledger().shapes(system.name(), now);
     }

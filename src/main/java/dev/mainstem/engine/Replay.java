@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,8 @@ final class Replay {
   private final Codec codec;
   private final Map<String, Writer<?>> writers;
   private final List<Commit> group = new ArrayList<>();
+  private LongConsumer folded = events -> {};
+  private long total;
   private int pending;
 
   Replay(Store store, Codec codec, Map<String, Writer<?>> writers) {
@@ -59,6 +62,24 @@ final class Replay {
     return events;
   }
 
+  /**
+   * Folds everything from the beginning of the journals up to these positions into empty tables.
+   *
+   * @param folded hears, after each batch, how many events were folded so far
+   */
+  void run(Collection<Journal> journals, Map<String, Long> upTo, LongConsumer folded) {
+    this.folded = folded;
+    for (var journal : journals) {
+      var from = new Starts(journal.spec().name(), 0);
+      for (var writer : writers.values()) {
+        if (journals(writer).contains(journal.spec().name())) {
+          from.at().put(writer.system().name(), 0L);
+        }
+      }
+      fold(journal, from, upTo.get(journal.spec().name()));
+    }
+  }
+
   private long run(Journal journal) {
     var name = journal.spec().name();
     var ledger = store.ledger();
@@ -70,7 +91,7 @@ final class Replay {
       from.at().put(system, at);
       if (!writer.stopped().isEmpty()) ledger.stoppedAt(system, name, at);
     }
-    long events = fold(journal, from);
+    long events = fold(journal, from, Long.MAX_VALUE);
     for (var system : from.at().keySet()) {
       if (writers.get(system).stopped().isEmpty()) ledger.caughtUp(system, name);
     }
@@ -123,11 +144,11 @@ final class Replay {
     return writer.system().events().keySet().stream().map(JournalSpec::name).toList();
   }
 
-  private long fold(Journal journal, Starts from) {
+  private long fold(Journal journal, Starts from, long upTo) {
     long events = 0;
     long last = from.first();
     try (var tail = journal.tail(last)) {
-      for (var frame = tail.next(); frame != null; frame = tail.next()) {
+      for (var frame = tail.next(); frame != null && frame.last() <= upTo; frame = tail.next()) {
         var start = from.at().get(frame.system());
         if (frame.names().get(0).equals(Listening.BEGAN)) began(frame);
         if (start != null && frame.last() > start) {
@@ -164,7 +185,9 @@ final class Replay {
     lagging.keySet().removeIf(system -> !writers.get(system).stopped().isEmpty());
     store.refold(group, new Store.Replayed(from.journal(), last, lagging));
     group.clear();
+    total += pending;
     pending = 0;
+    folded.accept(total);
     for (var writer : writers.values()) writer.desk().settle();
   }
 

@@ -2,6 +2,7 @@ package dev.mainstem.kernel;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -69,6 +70,11 @@ public abstract class Subsystem<S extends Tables> {
    */
   public boolean houseWide() {
     return false;
+  }
+
+  /** What must hold of its rows, whatever happened; checked when the house is verified. */
+  public List<Invariant<S>> invariants() {
+    return List.of();
   }
 
   /** How it answers what happened, one line per answer. */

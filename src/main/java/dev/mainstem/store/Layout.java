@@ -15,7 +15,7 @@ import java.util.List;
  * are given once per name, see {@link Catalog}. Immutable and shared by all threads.
  */
 final class Layout {
-  private final String system;
+  private final Subsystem<?> subsystem;
   private final byte[][] tables;
   private final byte[][] indexes;
   private final byte[][] claims;
@@ -23,7 +23,7 @@ final class Layout {
   private final Keys keys;
 
   Layout(Subsystem<?> system, Catalog catalog, Keys keys) {
-    this.system = system.name();
+    this.subsystem = system;
     this.keys = keys;
     Tables known = system.tables();
     tables = ids(catalog, "table", known.tables().stream().map(Table::name).toList());
@@ -38,12 +38,16 @@ final class Layout {
 
   private byte[][] ids(Catalog catalog, String kind, List<String> names) {
     return names.stream()
-        .map(name -> catalog.id(kind + " " + system + "/" + name))
+        .map(name -> catalog.id(kind + " " + system() + "/" + name))
         .toArray(byte[][]::new);
   }
 
   String system() {
-    return system;
+    return subsystem.name();
+  }
+
+  Subsystem<?> subsystem() {
+    return subsystem;
   }
 
   /** All id prefixes of the system in the column family of rows. */
@@ -55,6 +59,18 @@ final class Layout {
 
   List<byte[]> indexPrefixes() {
     return List.of(indexes);
+  }
+
+  byte[] id(Table<?, ?> table) {
+    return tables[table.ordinal()];
+  }
+
+  byte[] id(Index<?, ?, ?> index) {
+    return indexes[index.ordinal()];
+  }
+
+  byte[] id(Claim<?> claim) {
+    return claims[claim.ordinal()];
   }
 
   String journal(Table<?, ?> table) {

@@ -34,6 +34,20 @@ public final class Ledger implements Catalog {
     }
   }
 
+  /** Gives tables the ids they have in another store, before any was given here. */
+  void takeIds(Ledger other) {
+    try (var all = other.database.db().newIterator(other.database.handle(Family.META));
+        var batch = new WriteBatch()) {
+      for (all.seekToFirst(); all.isValid(); all.next()) {
+        var name = new String(all.key(), StandardCharsets.UTF_8);
+        if (name.startsWith(ID) || name.equals(NEXT_ID)) batch.put(all.key(), all.value());
+      }
+      database.write(batch);
+    } catch (RocksDBException e) {
+      throw new StoreBroken("cannot take over ids of tables", e);
+    }
+  }
+
   Map<String, Long> positions() {
     return positions;
   }

@@ -5,12 +5,17 @@ import dev.mainstem.codec.Keys;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.kernel.Tables;
 import dev.mainstem.kernel.Tenant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -50,6 +55,15 @@ public final class Store implements AutoCloseable {
 
   /** Opens or creates the store. The systems' tables get their ids here. */
   public Store(Settings settings, Codec codec, Keys keys, List<? extends Subsystem<?>> systems) {
+    this(new Shapes(codec, keys, null), settings, systems);
+  }
+
+  /** How rows and keys are spelled, and whose table ids are taken over; null for none. */
+  private record Shapes(Codec codec, Keys keys, Ledger ids) {}
+
+  private Store(Shapes shapes, Settings settings, List<? extends Subsystem<?>> systems) {
+    var codec = shapes.codec();
+    var keys = shapes.keys();
     this.codec = codec;
     this.keys = keys;
     database = new Database(settings.directory(), settings.cacheBytes(), settings.beforeFlush());
@@ -59,9 +73,26 @@ public final class Store implements AutoCloseable {
     agenda = new Agenda(database, keys, codec, memos);
     annals = new Annals(database, keys);
     ledger = new Ledger(database);
+    if (shapes.ids() != null) ledger.takeIds(shapes.ids());
     for (var system : systems) layouts.put(system.name(), new Layout(system, ledger, keys));
     fold = new Fold(database, cache, memos, codec);
     published = new Published(database.db(), ledger.positions(), 0, states);
+  }
+
+  /** Empty tables in a directory of their own, in which every table has the id it has here. */
+  public Store beside(Settings settings, List<? extends Subsystem<?>> systems) {
+    return new Store(new Shapes(codec, keys, ledger), settings, systems);
+  }
+
+  /** Deletes a closed store, if there is one. */
+  public static void remove(Path directory) {
+    if (!Files.isDirectory(directory)) return;
+    try (var files = Files.list(directory)) {
+      for (var file : files.toList()) Files.delete(file);
+      Files.delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static byte[] utf8(String text) {
@@ -129,6 +160,62 @@ public final class Store implements AutoCloseable {
     for (var commit : group) commit.settle();
   }
 
+  /** One published state that stands still until it is closed, however the tables go on. */
+  public Still still() {
+    return new Still(acquire());
+  }
+
+  /** See {@link #still}. Owned by one thread. */
+  public final class Still implements AutoCloseable {
+    private final Published state;
+
+    private Still(Published state) {
+      this.state = state;
+    }
+
+    public long position(String journal) {
+      return state.position(journal);
+    }
+
+    /** Reads one tenant's tables in this state. */
+    public <S extends Tables, R> R read(Subsystem<S> system, Tenant tenant, Function<S, R> read) {
+      return Store.this.read(system, tenant, new SnapshotRows.Sight(state, null, false), read);
+    }
+
+    /** Whoever has a row of this system. */
+    public List<Tenant> tenants(Subsystem<?> system) {
+      var tenants = new TreeMap<String, Tenant>();
+      for (var table : system.tables().tables()) {
+        var base = layouts.get(system.name()).id(table);
+        var all = new Reach(base, base, Keys.after(base), false);
+        try (var scan = scan(Database.Family.ROWS, all, state, null)) {
+          while (scan.valid()) {
+            var tenant = keys.decode(Tenant.class, scan.key(), base.length);
+            tenants.put(tenant.name(), tenant);
+            scan.seek(Keys.after(keys.encode(base, tenant)));
+          }
+        }
+      }
+      return List.copyOf(tenants.values());
+    }
+
+    /** Compares some systems' rows with what stands in another store. */
+    public Comparison compare(Store expected, Collection<String> systems) {
+      var found = new Comparison.Side(database, state.snapshot());
+      var other = new Comparison.Side(expected.database, null);
+      var comparison = new Comparison(codec, keys, found, other);
+      for (var layout : layouts.values()) {
+        if (systems.contains(layout.system())) comparison.compare(layout.subsystem(), layout);
+      }
+      return comparison;
+    }
+
+    @Override
+    public void close() {
+      state.release();
+    }
+  }
+
   /** Position up to which readers see this journal. */
   public long visible(String journal) {
     return published.position(journal);
@@ -143,16 +230,20 @@ public final class Store implements AutoCloseable {
   public <S extends Tables, R> R read(Subsystem<S> system, Reader reader, Function<S, R> read) {
     var state = acquire();
     try {
-      var layout = layouts.get(system.name());
       var sight = new SnapshotRows.Sight(state, reader.asOf().orElse(null), reader.memoryOnly());
-      var rows = new SnapshotRows(this, layout, sight);
-      rows.turnTo(system.houseWide() ? Tenant.HOUSE : reader.tenant());
-      var known = system.tables();
-      known.bind(rows);
-      return read.apply(known);
+      return read(system, reader.tenant(), sight, read);
     } finally {
       state.release();
     }
+  }
+
+  private <S extends Tables, R> R read(
+      Subsystem<S> system, Tenant tenant, SnapshotRows.Sight sight, Function<S, R> read) {
+    var rows = new SnapshotRows(this, layouts.get(system.name()), sight);
+    rows.turnTo(system.houseWide() ? Tenant.HOUSE : tenant);
+    var known = system.tables();
+    known.bind(rows);
+    return read.apply(known);
   }
 
   /**

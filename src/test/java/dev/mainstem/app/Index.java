@@ -18,4 +18,9 @@ public final class Index {
             new SecureRandom())
         .all();
   }
+
+  /** Types a command line; answers the exit code. */
+  public static int typed(String... words) {
+    return Mainstem.commandLine().execute(words);
+  }
 }

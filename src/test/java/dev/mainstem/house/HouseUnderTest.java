@@ -2,6 +2,7 @@ package dev.mainstem.house;
 
 import dev.mainstem.console.HouseRoutes;
 import dev.mainstem.console.Metrics;
+import dev.mainstem.console.VerifyRoutes;
 import dev.mainstem.console.WhyRoutes;
 import dev.mainstem.engine.Answer;
 import dev.mainstem.engine.Asked;
@@ -54,6 +55,7 @@ public final class HouseUnderTest implements AutoCloseable {
   private final Engine engine;
   private final Bus bus;
   private final HttpDoor door;
+  private final VerifyRoutes verify;
   private final int port;
 
   /**
@@ -92,6 +94,8 @@ public final class HouseUnderTest implements AutoCloseable {
     var house = new HouseRoutes.Ground(engine, bus, metrics, door.streams(), Map::of);
     door.add(new HouseRoutes(house).routes());
     door.add(new WhyRoutes(engine, readers).routes());
+    verify = new VerifyRoutes(engine);
+    door.add(verify.routes());
     foreign.forEach(door::add);
     engine.react(bus);
     port = await(door.open());
@@ -191,6 +195,7 @@ public final class HouseUnderTest implements AutoCloseable {
   public void close() throws Exception {
     await(door.close());
     await(bus.close(System.nanoTime() + 2_000_000_000L));
+    verify.close();
     engine.close();
     readers.close();
     await(vertx.close());

@@ -24,6 +24,7 @@ final class HttpLoad implements AutoCloseable {
   private final List<Client> clients = new ArrayList<>();
   private final Latencies latencies = new Latencies();
   private boolean asking;
+  private long answered;
 
   /** What one run measured. */
   record Figures(double perSecond, double p50Us, double p99Us, long refused) {}
@@ -64,7 +65,7 @@ final class HttpLoad implements AutoCloseable {
     long began = System.nanoTime();
     long end = began + time.toNanos();
     asking = true;
-    long answered = 0;
+    long before = answered;
     for (var client : clients) client.ask();
     int open = clients.size();
     while (open > 0) {
@@ -80,7 +81,13 @@ final class HttpLoad implements AutoCloseable {
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     long refused = clients.stream().mapToLong(c -> c.refused).sum();
-    return new Figures(answered / seconds, latencies.us(0.5), latencies.us(0.99), refused);
+    return new Figures(
+        (answered - before) / seconds, latencies.us(0.5), latencies.us(0.99), refused);
+  }
+
+  /** Answers of all runs. */
+  long answered() {
+    return answered;
   }
 
   @Override

@@ -39,14 +39,12 @@ public sealed interface ClickEvent extends Event<LinkTables> {
   }
 
   /** Visits that are too old or forgotten are gone, and what was counted of forgotten ones. */
-  record Swept(
-      List<VisitKey> visits, List<Bucket> buckets, List<UniqueDay> days, List<Forgotten> cleared)
+  record Swept(List<VisitKey> visits, List<HeapKey> heaps, List<Forgotten> cleared)
       implements ClickEvent {
     @Override
     public void applyTo(LinkTables known, Moment at) {
       visits.forEach(known.visits::remove);
-      buckets.forEach(known.tallies::remove);
-      days.forEach(known.uniques::remove);
+      heaps.forEach(known.heaps::remove);
       cleared.forEach(known.forgotten::remove);
     }
   }

@@ -38,30 +38,41 @@ record ClickStats(
     var step = Step.of(ask.query("step").orElse("hour"));
     var from = step.begin(time(ask.query("from")).orElse(Instant.EPOCH));
     var series = new Series(known, key, step).from(from).to(time(ask.query("to")));
-    var by = new LinkedHashMap<String, List<Part>>();
-    for (var name : ask.query("by").filter(names -> !names.isEmpty()).orElse("").split(",")) {
+    var by = new LinkedHashMap<String, Map<String, List<Point>>>();
+    for (var name : dimensions(ask)) by.put(name, new TreeMap<>());
+    var steps = new ArrayList<Point>();
+    series.read(
+        (at, heap) -> {
+          steps.add(point(at, heap.all()));
+          by.forEach((name, points) -> add(points, at, heap.by().getOrDefault(name, Map.of())));
+        });
+    var parts = new LinkedHashMap<String, List<Part>>();
+    by.forEach((name, points) -> parts.put(name, parts(points)));
+    var total = known.usage(key);
+    return new ClickStats(total.people(), total.bots(), series.uniques(), steps, parts);
+  }
+
+  private static List<String> dimensions(Ask ask) {
+    var names = new ArrayList<String>();
+    for (var name : ask.query("by").orElse("").split(",")) {
       if (name.isEmpty()) continue;
       if (!Counting.DIMENSIONS.contains(name)) throw BAD_DIMENSION.at("/by", name);
-      by.put(name, parts(series, name));
+      names.add(name);
     }
-    var steps = new ArrayList<Point>();
-    series.read("", (bucket, tally) -> steps.add(point(bucket, tally)));
-    var total = known.usage(key);
-    return new ClickStats(total.people(), total.bots(), series.uniques(), steps, by);
+    return names;
   }
 
-  private static Point point(Bucket bucket, Tally tally) {
-    return new Point(bucket.at(), tally.people(), tally.bots());
+  private static Point point(Instant at, Tally tally) {
+    return new Point(at, tally.people(), tally.bots());
   }
 
-  private static List<Part> parts(Series series, String dimension) {
-    var points = new TreeMap<String, List<Point>>();
-    series.read(
-        dimension,
-        (bucket, tally) -> {
-          if (bucket.value().isEmpty()) return;
-          points.computeIfAbsent(bucket.value(), v -> new ArrayList<>()).add(point(bucket, tally));
-        });
+  private static void add(Map<String, List<Point>> points, Instant at, Map<String, Tally> values) {
+    values.forEach(
+        (value, tally) ->
+            points.computeIfAbsent(value, v -> new ArrayList<>()).add(point(at, tally)));
+  }
+
+  private static List<Part> parts(Map<String, List<Point>> points) {
     return points.entrySet().stream()
         .map(each -> part(each.getKey(), each.getValue()))
         .sorted(Comparator.comparingLong(Part::people).reversed())

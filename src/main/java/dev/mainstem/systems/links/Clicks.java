@@ -18,22 +18,24 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Clicks on their way into the log: gathered for at most 50 ms or 1,000, made out by a thread of
- * their own, then one command per tenant. Bounded; what does not fit while the writer is behind is
- * lost, counted and said. Safe for all threads.
+ * their own, then one command per tenant. Bounded: while the writer is behind, answers wait for
+ * room, so that nobody is led anywhere uncounted. Only what the log refuses is lost, counted and
+ * said. Safe for all threads.
  */
 final class Clicks {
   private static final long GATHER_MS = 50;
   private static final int BATCH = 1_000;
-  private static final int MOST = 200_000;
+  private static final int MOST = 100_000;
+  private static final long SAID_MS = 60_000;
 
   /** With more than this waiting, browsers are named only if they are known already. */
-  private static final int HURRY = MOST / 20;
+  private static final int HURRY = MOST / 10;
 
   private static final Logger LOG = LoggerFactory.getLogger(Clicks.class);
 
@@ -44,7 +46,9 @@ final class Clicks {
   private final long timer;
   private final ExecutorService making = Executors.newSingleThreadExecutor(Clicks::thread);
   private final Set<Future<Void>> sending = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger atRisk = new AtomicInteger();
+  private final Room room = new Room(MOST);
+  private final AtomicLong lost = new AtomicLong();
+  private final AtomicLong said = new AtomicLong();
   private final Map<Tenant, List<Came>> gathered = new HashMap<>();
 
   Clicks(Vertx vertx, Bus bus, Portraits portraits, Site site) {
@@ -52,7 +56,7 @@ final class Clicks {
     this.bus = bus;
     this.portraits = portraits;
     this.site = site;
-    this.timer = vertx.setPeriodic(GATHER_MS, tick -> sendAll());
+    this.timer = vertx.setPeriodic(GATHER_MS, tick -> tick());
   }
 
   private static Thread thread(Runnable work) {
@@ -62,15 +66,27 @@ final class Clicks {
   }
 
   int atRisk() {
-    return atRisk.get();
+    return room.taken();
   }
 
+  /** Clicks the log refused, since the house was opened. */
+  long lost() {
+    return lost.get();
+  }
+
+  /** See {@link Room#whenRoom}. */
+  boolean whenRoom(Runnable answer) {
+    return room.whenRoom(answer);
+  }
+
+  private void tick() {
+    sendAll();
+    room.letIn();
+  }
+
+  /** Its answer was given. */
   void add(Tenant tenant, Came came) {
-    if (atRisk.incrementAndGet() > MOST) {
-      atRisk.decrementAndGet();
-      LOG.warn("a click is lost: {} wait for the writer already", MOST);
-      return;
-    }
+    room.take();
     List<Came> full = null;
     synchronized (gathered) {
       var own = gathered.computeIfAbsent(tenant, t -> new ArrayList<>());
@@ -107,14 +123,13 @@ final class Clicks {
   /** On the thread that makes clicks out. */
   private Future<Void> make(Tenant tenant, List<Came> came) {
     try {
-      boolean thoroughly = atRisk.get() < HURRY;
+      boolean thoroughly = room.taken() < HURRY;
       var clicks = came.stream().map(c -> portraits.of(c, address(c), thoroughly)).toList();
       var from = Asked.From.outside(tenant, Caller.named("redirect"), "");
       return bus.ask("links", new RecordClicks(clicks), Bus.Terms.of(from))
           .map(answer -> settled(tenant, came, answer));
     } catch (RuntimeException bug) {
-      atRisk.addAndGet(-came.size());
-      LOG.error("{} clicks are lost", came.size(), bug);
+      lose(came.size(), bug);
       return Future.succeededFuture();
     }
   }
@@ -126,16 +141,25 @@ final class Clicks {
 
   private Void settled(Tenant tenant, List<Came> came, Answer answer) {
     if (answer instanceof Answer.Done) {
-      atRisk.addAndGet(-came.size());
+      room.leave(came.size());
     } else if (((Answer.Refused) answer).problem().name().equals("busy")) {
       synchronized (gathered) {
         gathered.computeIfAbsent(tenant, t -> new ArrayList<>()).addAll(came);
       }
     } else {
-      atRisk.addAndGet(-came.size());
-      LOG.warn("{} clicks are lost: {}", came.size(), answer);
+      lose(came.size(), answer);
     }
     return null;
+  }
+
+  /** Said once a minute: a log that refuses one batch refuses them all. */
+  private void lose(int clicks, Object why) {
+    room.leave(clicks);
+    long all = lost.addAndGet(clicks);
+    long now = System.nanoTime() / 1_000_000;
+    long last = said.get();
+    if (all > clicks && now - last < SAID_MS) return;
+    if (said.compareAndSet(last, now)) LOG.error("{} clicks are lost so far: {}", all, why);
   }
 
   /** Sends what is gathered and waits for it, and for what was sent before. */

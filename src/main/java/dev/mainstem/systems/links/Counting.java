@@ -5,6 +5,7 @@ import dev.mainstem.systems.links.ClickEvent.Click;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.datasketches.hll.HllSketch;
 
@@ -17,13 +18,27 @@ final class Counting {
   static final List<String> DIMENSIONS =
       List.of("country", "device", "browser", "os", "referrer", "rule");
 
-  /** Values of one dimension counted apart in one step; the rest are one heap. */
-  static final int MOST_VALUES = 500;
-
   private final LinkTables known;
   private final Map<LinkKey, Usage> usages = new LinkedHashMap<>();
-  private final Map<Bucket, Tally> tallies = new LinkedHashMap<>();
-  private final Map<UniqueDay, HllSketch> uniques = new LinkedHashMap<>();
+  private final Map<HeapKey, Growing> heaps = new LinkedHashMap<>();
+
+  /** What this batch adds to a heap. */
+  private static final class Growing {
+    Tally all = Tally.NONE;
+    final Map<String, Map<String, Tally>> by = new TreeMap<>();
+    HllSketch visitors;
+
+    void add(Tally one, Map<String, String> values) {
+      all = all.plus(one);
+      values.forEach(
+          (dimension, value) ->
+              by.computeIfAbsent(dimension, d -> new TreeMap<>()).merge(value, one, Tally::plus));
+    }
+
+    Heap heap() {
+      return new Heap(all, by, Optional.ofNullable(visitors).map(Uniques::of));
+    }
+  }
 
   Counting(LinkTables known) {
     this.known = known;
@@ -35,47 +50,46 @@ final class Counting {
    * @param id fresh in this batch
    */
   void add(Click click, Id id) {
-    long generation = count(click.link(), click);
-    if (click.link().orphan() == null) count(LinkKey.all(click.link().domain()), click);
-    values(click).forEach((dimension, value) -> heap(click.link(), dimension, value, click));
+    long generation = count(click.link(), click, values(click));
+    if (click.link().orphan() == null) count(LinkKey.all(click.link().domain()), click, Map.of());
     if (click.visitor().isEmpty()) return;
-    var visitor = click.visitor().get();
     var key = new VisitKey(click.link(), generation, click.at(), id.low());
-    known.visits.put(key, new PastVisit(key, click.person(), visitor));
-    if (!click.person()) return;
-    var day = new UniqueDay(click.link(), generation, Step.DAY.begin(click.at()));
-    uniques
-        .computeIfAbsent(day, d -> known.uniques.find(d).map(Uniques::open).orElse(Uniques.empty()))
-        .update(visitor.hash());
+    known.visits.put(key, new PastVisit(key, click.person(), click.visitor().get()));
   }
 
-  private long count(LinkKey link, Click click) {
-    var before = usages.computeIfAbsent(link, known::usage);
-    usages.put(link, click.person() ? before.plus(1, 0) : before.plus(0, 1));
-    heap(link, "", "", click);
-    return before.generation();
-  }
-
-  private void heap(LinkKey link, String dimension, String value, Click click) {
-    long generation = usages.get(link).generation();
+  private long count(LinkKey link, Click click, Map<String, String> values) {
+    var one = Tally.of(click.person());
+    var usage = usages.computeIfAbsent(link, known::usage).plus(one.people(), one.bots());
+    usages.put(link, usage);
     for (var step : Step.values()) {
-      var at = step.begin(click.at());
-      var bucket = new Bucket(link, generation, dimension, step, at, value);
-      tallies.merge(bucket, Tally.of(click.person()), Tally::plus);
+      var key = new HeapKey(link, usage.generation(), step, step.begin(click.at()));
+      var heap = heaps.computeIfAbsent(key, k -> new Growing());
+      heap.add(one, values);
+      if (step == Step.DAY && !values.isEmpty()) meet(key, heap, click);
     }
+    return usage.generation();
+  }
+
+  private void meet(HeapKey key, Growing heap, Click click) {
+    if (!click.person() || click.visitor().isEmpty()) return;
+    if (heap.visitors == null) {
+      var before = known.heaps.find(key).flatMap(Heap::visitors);
+      heap.visitors = before.map(Uniques::open).orElseGet(Uniques::empty);
+    }
+    heap.visitors.update(click.visitor().get().hash());
   }
 
   private static Map<String, String> values(Click click) {
-    var values = new TreeMap<String, String>();
-    values.put("referrer", click.referrer().isEmpty() ? "direct" : click.referrer());
-    if (click.visitor().isEmpty()) return values;
+    var referrer = click.referrer().isEmpty() ? "direct" : click.referrer();
+    if (click.visitor().isEmpty()) return Map.of("referrer", referrer);
     var visitor = click.visitor().get();
-    values.put("country", orUnknown(visitor.place().country()));
-    values.put("device", orUnknown(visitor.device()));
-    values.put("browser", orUnknown(visitor.browser()));
-    values.put("os", orUnknown(visitor.os()));
-    values.put("rule", visitor.rule() < 0 ? "none" : String.valueOf(visitor.rule()));
-    return values;
+    return Map.of(
+        "referrer", referrer,
+        "country", orUnknown(visitor.place().country()),
+        "device", orUnknown(visitor.device()),
+        "browser", orUnknown(visitor.browser()),
+        "os", orUnknown(visitor.os()),
+        "rule", visitor.rule() < 0 ? "none" : String.valueOf(visitor.rule()));
   }
 
   private static String orUnknown(String value) {
@@ -96,22 +110,8 @@ final class Counting {
   /** Writes what was counted. */
   void done() {
     usages.forEach(known.usage::put);
-    tallies.forEach(this::put);
-    uniques.forEach((day, sketch) -> known.uniques.put(day, Uniques.of(sketch)));
-  }
-
-  private void put(Bucket bucket, Tally counted) {
-    var before = known.tallies.find(bucket);
-    boolean fresh = before.isEmpty() && bucket.counted();
-    if (fresh && !admit(bucket.head())) put(bucket.other(), counted);
-    else known.tallies.put(bucket, before.orElse(Tally.NONE).plus(counted));
-  }
-
-  /** Whether there is room for one more value; takes it if so. */
-  private boolean admit(Bucket head) {
-    var heads = known.tallies.find(head).orElse(Tally.NONE);
-    if (heads.values() >= MOST_VALUES) return false;
-    known.tallies.put(head, heads.plus(new Tally(0, 0, 1)));
-    return true;
+    heaps.forEach(
+        (key, growing) ->
+            known.heaps.put(key, known.heaps.find(key).orElse(Heap.NONE).plus(growing.heap())));
   }
 }

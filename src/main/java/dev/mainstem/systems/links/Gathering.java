@@ -51,7 +51,7 @@ record Gathering(List<LinkKey> links, List<String> domains) {
     if (when.whole()) {
       return keys().stream()
           .map(key -> known.usage(key))
-          .map(usage -> new Tally(usage.people(), usage.bots(), 0))
+          .map(usage -> new Tally(usage.people(), usage.bots()))
           .reduce(Tally.NONE, Tally::plus);
     }
     var from = when.from().orElse(Instant.EPOCH);
@@ -75,6 +75,6 @@ record Gathering(List<LinkKey> links, List<String> domains) {
     if (!from.isBefore(to)) return Tally.NONE;
     var all = fill(known, new Visits(from, to)).take(visit -> true, 0, Integer.MAX_VALUE);
     long people = all.stream().filter(PastVisit::person).count();
-    return new Tally(people, all.size() - people, 0);
+    return new Tally(people, all.size() - people);
   }
 }

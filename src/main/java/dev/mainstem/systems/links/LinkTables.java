@@ -50,9 +50,7 @@ final class LinkTables extends Tables {
   final Claim<String> hosts = claim("host", String.class);
 
   final Table<LinkKey, Usage> usage = table("usage", LinkKey.class, Usage.class).in(CLICKS);
-  final Table<Bucket, Tally> tallies = table("tally", Bucket.class, Tally.class).in(CLICKS);
-  final Table<UniqueDay, Uniques> uniques =
-      table("uniques", UniqueDay.class, Uniques.class).in(CLICKS);
+  final Table<HeapKey, Heap> heaps = table("heap", HeapKey.class, Heap.class).in(CLICKS);
   final Table<VisitKey, PastVisit> visits =
       table("visit", VisitKey.class, PastVisit.class).in(CLICKS);
   final Index<Arrival, VisitKey, PastVisit> byArrival =

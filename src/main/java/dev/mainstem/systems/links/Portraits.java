@@ -32,6 +32,8 @@ final class Portraits {
               + "|facebookexternalhit|preview|monitor|fetch|scan|http-client|axios|postman",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Agent NOBODY = new Agent("", "", "", false);
+
   private final byte[] key;
   private final Places places;
   private final Cache<String, Agent> agents = Caffeine.newBuilder().maximumSize(AGENTS).build();
@@ -42,7 +44,8 @@ final class Portraits {
   /** The key of a day, made once. */
   private record Today(long day, byte[] key) {}
 
-  private record Agent(String os, String browser) {}
+  /** What a {@code User-Agent} tells. */
+  private record Agent(String os, String browser, String device, boolean person) {}
 
   /**
    * Somebody who was answered.
@@ -85,7 +88,7 @@ final class Portraits {
     var visitor =
         new Visitor(
             places.of(visit.ip()),
-            device(visit.agent()),
+            agent.device(),
             agent.os(),
             agent.browser(),
             utm(visit.parameters()),
@@ -96,9 +99,8 @@ final class Portraits {
             visit.languages(),
             address + "/" + visit.path() + (visit.query().isEmpty() ? "" : "?" + visit.query()),
             came.led());
-    boolean person = !visit.agent().isEmpty() && !MACHINES.matcher(visit.agent()).find();
     var host = host(visit.referrer());
-    return new Click(came.link(), came.at(), person, host, Optional.of(visitor));
+    return new Click(came.link(), came.at(), agent.person(), host, Optional.of(visitor));
   }
 
   private static String device(String agent) {
@@ -150,14 +152,23 @@ final class Portraits {
   }
 
   private Agent agent(String text, boolean thoroughly) {
-    if (thoroughly && !text.isEmpty()) return agents.get(text, this::parse);
+    if (text.isEmpty()) return NOBODY;
+    if (thoroughly) return agents.get(text, this::parse);
     var known = agents.getIfPresent(text);
-    return known == null ? new Agent("", "") : known;
+    return known == null ? new Agent("", "", device(text), person(text)) : known;
   }
 
   private Agent parse(String text) {
     var names = parser();
-    return new Agent(named(names.parseOS(text).family), named(names.parseUserAgent(text).family));
+    return new Agent(
+        named(names.parseOS(text).family),
+        named(names.parseUserAgent(text).family),
+        device(text),
+        person(text));
+  }
+
+  private static boolean person(String agent) {
+    return !MACHINES.matcher(agent).find();
   }
 
   private static String named(String family) {

@@ -5,7 +5,6 @@ import dev.mainstem.systems.links.Crossroads.Found;
 import dev.mainstem.systems.links.Portraits.Came;
 import dev.mainstem.systems.links.Rules.Verdict;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -49,12 +48,12 @@ final class Redirects {
   void answer(HttpServerRequest request) {
     var visit = Visit.of(request, settings.forwarded());
     if (visit == null || visit.path().equals("favicon.ico")) {
-      notFound(request);
+      Replies.notFound(request);
     } else if (visit.path().equals("robots.txt")) {
       aside(
           request,
           () -> work.crossroads().robots(visit.host()),
-          text -> send(request, "text/plain", text));
+          text -> Replies.send(request, "text/plain", text));
     } else if (visit.path().endsWith(QR)) {
       aside(request, () -> qr(visit), picture -> picture(request, picture));
     } else if (visit.path().endsWith(TRACK)) {
@@ -95,10 +94,24 @@ final class Redirects {
   private void lead(HttpServerRequest request, Visit visit, Found found, Verdict verdict) {
     var link = found.link();
     var to = Forwarding.location(link, verdict.target(link), visit.query());
-    redirect(request, to);
-    if (!visit.counts()) return;
     var came = new Came(visit, link.key(), verdict.rule(), to, work.clock().instant());
-    work.clicks().add(found.tenant(), came);
+    counted(request, found, came, () -> redirect(request, to));
+  }
+
+  /** Answers once there is room to count it; what is answered is counted. */
+  private void counted(HttpServerRequest request, Found found, Came came, Runnable answer) {
+    if (!came.visit().counts()) {
+      answer.run();
+      return;
+    }
+    boolean taken =
+        work.clicks()
+            .whenRoom(
+                () -> {
+                  answer.run();
+                  work.clicks().add(found.tenant(), came);
+                });
+    if (!taken) Replies.tooMuch(request);
   }
 
   private void redirect(HttpServerRequest request, String to) {
@@ -114,21 +127,27 @@ final class Redirects {
   private void astray(HttpServerRequest request, Visit visit, Found found) {
     var what = found.orphan();
     var to = found.fallbacks().of(what);
-    if (to.isPresent()) redirect(request, to.get());
-    else notFound(request);
-    if (!visit.counts()) return;
     var key = LinkKey.of(found.key().domain(), what);
-    var now = work.clock().instant();
-    work.clicks().add(found.tenant(), new Came(visit, key, Rules.NONE, to.orElse(""), now));
+    var came = new Came(visit, key, Rules.NONE, to.orElse(""), work.clock().instant());
+    counted(
+        request,
+        found,
+        came,
+        () ->
+            to.ifPresentOrElse(
+                target -> redirect(request, target), () -> Replies.notFound(request)));
   }
 
   /** Counts like a visit and leads nowhere; nobody is told whether there is such a link. */
   private void track(HttpServerRequest request, Visit visit, Found found) {
-    request.response().putHeader("Cache-Control", "no-store");
-    send(request, "image/gif", PIXEL);
-    if (found.link() == null || !visit.counts()) return;
-    var now = work.clock().instant();
-    work.clicks().add(found.tenant(), new Came(visit, found.key(), Rules.NONE, "", now));
+    Runnable answer =
+        () -> {
+          request.response().putHeader("Cache-Control", "no-store");
+          Replies.send(request, "image/gif", PIXEL);
+        };
+    var came = new Came(visit, found.key(), Rules.NONE, "", work.clock().instant());
+    if (found.link() == null) answer.run();
+    else counted(request, found, came, answer);
   }
 
   /** What was drawn. */
@@ -142,8 +161,8 @@ final class Redirects {
   }
 
   private void picture(HttpServerRequest request, Optional<Picture> picture) {
-    if (picture.isEmpty()) notFound(request);
-    else send(request, picture.get().type(), picture.get().bytes());
+    if (picture.isEmpty()) Replies.notFound(request);
+    else Replies.send(request, picture.get().type(), picture.get().bytes());
   }
 
   private <T> void aside(HttpServerRequest request, Supplier<T> make, Consumer<T> then) {
@@ -157,28 +176,12 @@ final class Redirects {
                   context.runOnContext(back -> then.accept(made));
                 } catch (RuntimeException bug) {
                   LOG.error("{} met a bug", request.path(), bug);
-                  context.runOnContext(back -> plain(request, 500, "This request met a bug.\n"));
+                  context.runOnContext(
+                      back -> Replies.plain(request, 500, "This request met a bug.\n"));
                 }
               });
     } catch (RejectedExecutionException full) {
-      request.response().putHeader("Retry-After", "1");
-      plain(request, 503, "Too much is asked at once.\n");
+      Replies.tooMuch(request);
     }
-  }
-
-  private static void send(HttpServerRequest request, String type, byte[] body) {
-    request.response().putHeader("Content-Type", type).end(Buffer.buffer(body));
-  }
-
-  private static void notFound(HttpServerRequest request) {
-    plain(request, 404, "There is no such link.\n");
-  }
-
-  private static void plain(HttpServerRequest request, int status, String text) {
-    request
-        .response()
-        .setStatusCode(status)
-        .putHeader("Content-Type", "text/plain; charset=utf-8")
-        .end(text);
   }
 }

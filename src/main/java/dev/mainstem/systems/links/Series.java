@@ -2,20 +2,19 @@ package dev.mainstem.systems.links;
 
 import static dev.mainstem.systems.links.LinkProblem.TOO_WIDE;
 
-import dev.mainstem.kernel.Page;
-import dev.mainstem.kernel.Row;
 import dev.mainstem.kernel.Span;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Heaps of visits of one link in one stretch of time. */
 final class Series {
-  /** Heaps read for one answer; whoever wants more asks for less time or longer steps. */
+  /** Heaps read at once; each may be some ten kilobytes. */
+  private static final int PART = 100;
+
+  /** Figures read for one answer; whoever wants more asks for less time or longer steps. */
   private static final int MOST = 100_000;
 
   private final LinkTables known;
@@ -44,25 +43,26 @@ final class Series {
     return this;
   }
 
-  /** Shows all heaps of a dimension, oldest first. */
-  void read(String dimension, BiConsumer<Bucket, Tally> to) {
-    var at = from;
-    Set<Bucket> last = Set.of();
-    for (int read = 0; ; ) {
-      var rows =
-          known.tallies.scan(upTo(Span.of(link, generation, dimension, step).from(at)), Page.MAX);
-      if ((read += rows.size()) > MOST) throw TOO_WIDE.of(MOST + " figures");
-      var now = new HashSet<Bucket>();
+  /** Shows all heaps, oldest first. */
+  void read(BiConsumer<Instant, Heap> to) {
+    read(step, from, to);
+  }
+
+  private void read(Step step, Instant from, BiConsumer<Instant, Heap> to) {
+    int figures = 0;
+    for (var at = from; ; ) {
+      var rows = known.heaps.scan(upTo(Span.of(link, generation, step).from(at)), PART);
       for (var row : rows) {
-        // A part may begin in the middle of a step, whose first values were shown already.
-        if (!last.contains(row.key())) to.accept(row.key(), row.value());
-        if (!row.key().at().equals(at)) now.clear();
-        at = row.key().at();
-        now.add(row.key());
+        if ((figures += figures(row.value())) > MOST) throw TOO_WIDE.of(MOST + " figures");
+        to.accept(row.key().at(), row.value());
       }
-      if (rows.size() < Page.MAX) return;
-      last = now;
+      if (rows.size() < PART) return;
+      at = step.next(rows.get(PART - 1).key().at());
     }
+  }
+
+  private static int figures(Heap heap) {
+    return 1 + heap.by().values().stream().mapToInt(Map::size).sum();
   }
 
   private Span upTo(Span span) {
@@ -72,14 +72,14 @@ final class Series {
   /** How many people and machines in all. */
   Tally total() {
     var sum = new ArrayList<Tally>();
-    read("", (bucket, tally) -> sum.add(tally));
+    read((at, heap) -> sum.add(heap.all()));
     return sum.stream().reduce(Tally.NONE, Tally::plus);
   }
 
   /** How many different visitors, counted by whole days. */
   long uniques() {
-    var span = upTo(Span.of(link, generation).from(Step.DAY.begin(from)));
-    List<Row<UniqueDay, Uniques>> days = known.uniques.scan(span, Page.MAX);
-    return Uniques.together(days.stream().map(Row::value).toList());
+    var days = new ArrayList<Uniques>();
+    read(Step.DAY, Step.DAY.begin(from), (at, heap) -> heap.visitors().ifPresent(days::add));
+    return Uniques.together(days);
   }
 }

@@ -20,8 +20,7 @@ final class Sweep {
 
   private final LinkTables known;
   private final Set<VisitKey> visits = new LinkedHashSet<>();
-  private final List<Bucket> buckets = new ArrayList<>();
-  private final List<UniqueDay> days = new ArrayList<>();
+  private final List<HeapKey> heaps = new ArrayList<>();
   private final List<Forgotten> cleared = new ArrayList<>();
 
   private Sweep(LinkTables known) {
@@ -47,17 +46,14 @@ final class Sweep {
 
   private void clear(Forgotten what) {
     var span = Span.of(what.link(), what.generation());
-    int before = visits.size() + buckets.size() + days.size();
+    int before = visits.size() + heaps.size();
     known.visits.scan(span, MOST).stream().map(Row::key).forEach(visits::add);
-    known.tallies.scan(span, MOST).stream().map(Row::key).forEach(buckets::add);
-    known.uniques.scan(span, MOST).stream().map(Row::key).forEach(days::add);
-    if (visits.size() + buckets.size() + days.size() == before) cleared.add(what);
+    known.heaps.scan(span, MOST).stream().map(Row::key).forEach(heaps::add);
+    if (visits.size() + heaps.size() == before) cleared.add(what);
   }
 
   private Optional<Swept> found() {
-    boolean nothing = visits.isEmpty() && buckets.isEmpty() && days.isEmpty() && cleared.isEmpty();
-    return nothing
-        ? Optional.empty()
-        : Optional.of(new Swept(List.copyOf(visits), buckets, days, cleared));
+    boolean nothing = visits.isEmpty() && heaps.isEmpty() && cleared.isEmpty();
+    return nothing ? Optional.empty() : Optional.of(new Swept(List.copyOf(visits), heaps, cleared));
   }
 }

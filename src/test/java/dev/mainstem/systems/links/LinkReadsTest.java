@@ -100,13 +100,13 @@ class LinkReadsTest {
     var clicks = List.of(first, second, robot);
     links.when("redirect", new RecordClicks(clicks)).happened(new Clicked(clicks));
     assertEquals(new Usage(2, 1, 0), links.read(known -> known.usage.get(VERTX)));
-    assertEquals(new Tally(1, 0, 0), links.read(known -> known.tallies.get(hour(first))));
-    assertEquals(new Tally(1, 1, 0), links.read(known -> known.tallies.get(hour(second))));
+    assertEquals(new Tally(1, 0), links.read(known -> known.heaps.get(hour(first)).all()));
+    assertEquals(new Tally(1, 1), links.read(known -> known.heaps.get(hour(second)).all()));
     assertEquals(2, links.read(known -> known.view(VERTX)).clicks());
   }
 
-  private static Bucket hour(Click click) {
-    return new Bucket(VERTX, 0, "", Step.HOUR, Step.HOUR.begin(click.at()), "");
+  private static HeapKey hour(Click click) {
+    return new HeapKey(VERTX, 0, Step.HOUR, Step.HOUR.begin(click.at()));
   }
 
   @Test

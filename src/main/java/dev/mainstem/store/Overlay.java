@@ -32,6 +32,15 @@ final class Overlay {
     return space == Write.Space.ROWS ? rows : index;
   }
 
+  /** Whether the open commit has already looked for this row in vain: what is put is mostly new. */
+  boolean missing(Bytes key) {
+    return open != null && open.missing(key);
+  }
+
+  void missed(Bytes key) {
+    if (open != null) open.missed(key);
+  }
+
   void write(Write.Space space, Bytes key, Stored after, Stored before) {
     var shadowed = of(space).put(key, after);
     // Written twice in one commit: only what it was before the commit is worth keeping.

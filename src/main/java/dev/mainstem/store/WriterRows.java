@@ -29,7 +29,9 @@ final class WriterRows extends BoundRows {
   @Override
   Stored version(Bytes key, String journal, Class<?> type) {
     var decided = overlay.of(Write.Space.ROWS).find(key);
+    if (decided == null && overlay.missing(key)) return null;
     var newest = decided == null ? store.newestForRule(key, type) : decided;
+    if (!newest.present()) overlay.missed(key);
     return newest.present() ? newest : null;
   }
 

@@ -34,6 +34,9 @@ final class Clicks {
   private static final int MOST = 100_000;
   private static final long SAID_MS = 60_000;
 
+  /** Where nothing was left to be cleared away, it is not looked for again for so long. */
+  private static final long SWEEP_MS = 60_000;
+
   /** With more than this waiting, browsers are named only if they are known already. */
   private static final int HURRY = MOST / 10;
 
@@ -50,6 +53,9 @@ final class Clicks {
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong said = new AtomicLong();
   private final Map<Tenant, List<Came>> gathered = new HashMap<>();
+
+  /** Until when there is nothing to clear away. */
+  private final Map<Tenant, Long> clean = new ConcurrentHashMap<>();
 
   Clicks(Vertx vertx, Bus bus, Portraits portraits, Site site) {
     this.vertx = vertx;
@@ -124,9 +130,10 @@ final class Clicks {
   private Future<Void> make(Tenant tenant, List<Came> came) {
     try {
       boolean thoroughly = room.taken() < HURRY;
+      boolean sweep = clean.getOrDefault(tenant, Long.MIN_VALUE) < now();
       var clicks = came.stream().map(c -> portraits.of(c, address(c), thoroughly)).toList();
       var from = Asked.From.outside(tenant, Caller.named("redirect"), "");
-      return bus.ask("links", new RecordClicks(clicks), Bus.Terms.of(from))
+      return bus.ask("links", new RecordClicks(clicks, sweep), Bus.Terms.of(from))
           .map(answer -> settled(tenant, came, answer));
     } catch (RuntimeException bug) {
       lose(came.size(), bug);
@@ -140,8 +147,9 @@ final class Clicks {
   }
 
   private Void settled(Tenant tenant, List<Came> came, Answer answer) {
-    if (answer instanceof Answer.Done) {
+    if (answer instanceof Answer.Done done) {
       room.leave(came.size());
+      if (Boolean.FALSE.equals(done.value())) clean.put(tenant, now() + SWEEP_MS);
     } else if (((Answer.Refused) answer).problem().name().equals("busy")) {
       synchronized (gathered) {
         gathered.computeIfAbsent(tenant, t -> new ArrayList<>()).addAll(came);
@@ -156,10 +164,14 @@ final class Clicks {
   private void lose(int clicks, Object why) {
     room.leave(clicks);
     long all = lost.addAndGet(clicks);
-    long now = System.nanoTime() / 1_000_000;
+    long now = now();
     long last = said.get();
     if (all > clicks && now - last < SAID_MS) return;
     if (said.compareAndSet(last, now)) LOG.error("{} clicks are lost so far: {}", all, why);
+  }
+
+  private static long now() {
+    return System.nanoTime() / 1_000_000;
   }
 
   /** Sends what is gathered and waits for it, and for what was sent before. */

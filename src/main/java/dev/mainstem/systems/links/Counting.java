@@ -35,6 +35,11 @@ final class Counting {
               by.computeIfAbsent(dimension, d -> new TreeMap<>()).merge(value, one, Tally::plus));
     }
 
+    void meet(Visitor visitor) {
+      if (visitors == null) visitors = Uniques.empty();
+      visitors.update(visitor.hash());
+    }
+
     Heap heap() {
       return new Heap(all, by, Optional.ofNullable(visitors).map(Uniques::of));
     }
@@ -61,22 +66,11 @@ final class Counting {
     var one = Tally.of(click.person());
     var usage = usages.computeIfAbsent(link, known::usage).plus(one.people(), one.bots());
     usages.put(link, usage);
-    for (var step : Step.values()) {
-      var key = new HeapKey(link, usage.generation(), step, step.begin(click.at()));
-      var heap = heaps.computeIfAbsent(key, k -> new Growing());
-      heap.add(one, values);
-      if (step == Step.DAY && !values.isEmpty()) meet(key, heap, click);
-    }
+    var key = new HeapKey(link, usage.generation(), Step.HOUR.begin(click.at()));
+    var heap = heaps.computeIfAbsent(key, k -> new Growing());
+    heap.add(one, values);
+    if (click.person() && !values.isEmpty()) click.visitor().ifPresent(heap::meet);
     return usage.generation();
-  }
-
-  private void meet(HeapKey key, Growing heap, Click click) {
-    if (!click.person() || click.visitor().isEmpty()) return;
-    if (heap.visitors == null) {
-      var before = known.heaps.find(key).flatMap(Heap::visitors);
-      heap.visitors = before.map(Uniques::open).orElseGet(Uniques::empty);
-    }
-    heap.visitors.update(click.visitor().get().hash());
   }
 
   private static Map<String, String> values(Click click) {

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is counted of the visits of one link in one hour or day: one row, for a visit has to cost
- * few of them.
+ * What is counted of the visits of one link in one hour: one row, for a visit has to cost few of
+ * them.
  *
  * @param by the same visits by dimension and value, such as {@code country} and {@code DE}
- * @param visitors how many different people they were; kept of days
+ * @param visitors how many different people they were; empty if there were none
  */
 record Heap(Tally all, Map<String, Map<String, Tally>> by, Optional<Uniques> visitors) {
   /** Values of one dimension counted apart in one heap. */
@@ -20,11 +20,16 @@ record Heap(Tally all, Map<String, Map<String, Tally>> by, Optional<Uniques> vis
 
   static final Heap NONE = new Heap(Tally.NONE, Map.of(), Optional.empty());
 
-  /** Both together, with the visitors of the other if it has any. */
+  /** All together. */
   Heap plus(Heap other) {
     var sum = new TreeMap<>(by);
     other.by.forEach((dimension, more) -> sum.merge(dimension, bounded(more), Heap::together));
-    return new Heap(all.plus(other.all), sum, other.visitors.or(() -> visitors));
+    return new Heap(all.plus(other.all), sum, met(other));
+  }
+
+  private Optional<Uniques> met(Heap other) {
+    if (visitors.isEmpty() || other.visitors.isEmpty()) return visitors.or(other::visitors);
+    return Optional.of(visitors.get().plus(other.visitors.get()));
   }
 
   private static Map<String, Tally> bounded(Map<String, Tally> values) {

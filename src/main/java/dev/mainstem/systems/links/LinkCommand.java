@@ -26,11 +26,11 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What may be asked of links, each with its rule. */
 public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
@@ -264,18 +264,21 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
   }
 
   /**
-   * From the redirect listener only: what it has answered since it last asked. Clears away a part
-   * of what is too old or forgotten.
+   * From the redirect listener only: what it has answered since it last asked.
+   *
+   * <p>Answers whether something may be left to clear away.
+   *
+   * @param sweep also to clear away a part of what is too old or forgotten
    */
-  record RecordClicks(@NotEmpty @Size(max = 10_000) List<Click> clicks)
-      implements LinkCommand<Void> {
+  record RecordClicks(@NotEmpty @Size(max = 10_000) List<Click> clicks, boolean sweep)
+      implements LinkCommand<Boolean> {
     @Override
-    public Decision<Void> decide(LinkTables known, Moment at) {
-      var events = new ArrayList<ClickEvent>();
-      events.add(new Clicked(clicks));
+    public Decision<Boolean> decide(LinkTables known, Moment at) {
+      if (!sweep) return happened(new Clicked(clicks)).answering(() -> true);
       var domains = clicks.stream().map(click -> click.link().domain()).collect(Collectors.toSet());
-      Sweep.of(known, domains, at.time()).ifPresent(events::add);
-      return happened(events);
+      var swept = Sweep.of(known, domains, at.time());
+      var events = Stream.concat(Stream.of(new Clicked(clicks)), swept.stream()).toList();
+      return happened(events).answering(swept::isPresent);
     }
   }
 

@@ -14,8 +14,11 @@ final class Series {
   /** Heaps read at once; each may be some ten kilobytes. */
   private static final int PART = 100;
 
-  /** Figures read for one answer; whoever wants more asks for less time or longer steps. */
+  /** Figures in one answer; whoever wants more asks for less time or longer steps. */
   private static final int MOST = 100_000;
+
+  /** Hours read for one answer: some eleven years. */
+  private static final int MOST_HOURS = 100_000;
 
   private final LinkTables known;
   private final LinkKey link;
@@ -43,21 +46,46 @@ final class Series {
     return this;
   }
 
-  /** Shows all heaps, oldest first. */
+  /** Shows the heap of every step that has visits, oldest first. */
   void read(BiConsumer<Instant, Heap> to) {
-    read(step, from, to);
+    var steps = new Steps(to);
+    hours(steps::add);
+    steps.show();
   }
 
-  private void read(Step step, Instant from, BiConsumer<Instant, Heap> to) {
-    int figures = 0;
+  /** Puts hours together. */
+  private final class Steps {
+    private final BiConsumer<Instant, Heap> to;
+    private Instant begin = Instant.MIN;
+    private Heap heap = Heap.NONE;
+    private int figures;
+
+    Steps(BiConsumer<Instant, Heap> to) {
+      this.to = to;
+    }
+
+    void add(Instant hour, Heap more) {
+      if (!step.begin(hour).equals(begin)) show();
+      begin = step.begin(hour);
+      heap = heap == Heap.NONE ? more : heap.plus(more);
+    }
+
+    void show() {
+      if (heap == Heap.NONE) return;
+      if ((figures += figures(heap)) > MOST) throw TOO_WIDE.of(MOST + " figures");
+      to.accept(begin, heap);
+      heap = Heap.NONE;
+    }
+  }
+
+  private void hours(BiConsumer<Instant, Heap> to) {
+    int hours = 0;
     for (var at = from; ; ) {
-      var rows = known.heaps.scan(upTo(Span.of(link, generation, step).from(at)), PART);
-      for (var row : rows) {
-        if ((figures += figures(row.value())) > MOST) throw TOO_WIDE.of(MOST + " figures");
-        to.accept(row.key().at(), row.value());
-      }
+      var rows = known.heaps.scan(upTo(Span.of(link, generation).from(at)), PART);
+      for (var row : rows) to.accept(row.key().hour(), row.value());
       if (rows.size() < PART) return;
-      at = step.next(rows.get(PART - 1).key().at());
+      if ((hours += PART) > MOST_HOURS) throw TOO_WIDE.of(MOST_HOURS + " hours");
+      at = Step.HOUR.next(rows.get(PART - 1).key().hour());
     }
   }
 
@@ -72,14 +100,14 @@ final class Series {
   /** How many people and machines in all. */
   Tally total() {
     var sum = new ArrayList<Tally>();
-    read((at, heap) -> sum.add(heap.all()));
+    hours((hour, heap) -> sum.add(heap.all()));
     return sum.stream().reduce(Tally.NONE, Tally::plus);
   }
 
-  /** How many different visitors, counted by whole days. */
+  /** How many different visitors. */
   long uniques() {
-    var days = new ArrayList<Uniques>();
-    read(Step.DAY, Step.DAY.begin(from), (at, heap) -> heap.visitors().ifPresent(days::add));
-    return Uniques.together(days);
+    var met = new ArrayList<Uniques>();
+    hours((hour, heap) -> heap.visitors().ifPresent(met::add));
+    return Uniques.together(met);
   }
 }

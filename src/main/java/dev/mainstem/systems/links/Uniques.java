@@ -7,8 +7,8 @@ import org.apache.datasketches.hll.TgtHllType;
 import org.apache.datasketches.hll.Union;
 
 /**
- * Different visitors of one day, as a HyperLogLog sketch: a few hundred bytes however many there
- * are, and right to about 2.5 percent. Sketches of several days can be put together.
+ * Different visitors of one hour, as a HyperLogLog sketch: a few hundred bytes however many there
+ * are, and right to about 2.5 percent. Sketches of several hours can be put together.
  */
 record Uniques(byte[] sketch) {
   /** Two to this power are the registers of a sketch. */
@@ -22,14 +22,21 @@ record Uniques(byte[] sketch) {
     return new Uniques(sketch.toCompactByteArray());
   }
 
-  HllSketch open() {
+  private HllSketch open() {
     return HllSketch.heapify(sketch);
   }
 
-  /** How many different visitors all of these saw. */
-  static long together(Collection<Uniques> days) {
+  Uniques plus(Uniques other) {
     var union = new Union(LOG_REGISTERS);
-    for (var day : days) union.update(day.open());
+    union.update(open());
+    union.update(other.open());
+    return of(union.getResult(TgtHllType.HLL_4));
+  }
+
+  /** How many different visitors all of these saw. */
+  static long together(Collection<Uniques> hours) {
+    var union = new Union(LOG_REGISTERS);
+    for (var hour : hours) union.update(hour.open());
     return Math.round(union.getEstimate());
   }
 

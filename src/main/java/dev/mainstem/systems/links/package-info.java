@@ -14,10 +14,11 @@
  *       entries for each link made, the larger part of what making one costs. (2026-11)
  *   <li><b>Most visits are decided by counts that lag by up to 100 ms.</b> A redirect never waits
  *       for a count, so a link may be followed a little more often than allowed. (2026-11)
- *   <li><b>Visits are counted in heaps when they come</b>: by link and by domain, in hours and in
- *       days, by each dimension. A figure costs by heaps and never by visits. Price: some fifteen
- *       rows a visit, though each row is written once a batch; and at most 500 values of a
- *       dimension are told apart in one step. (2026-11)
+ *   <li><b>Visits are counted in heaps when they come</b>: by link and by domain, in hours, by each
+ *       dimension. A figure costs by hours and never by visits, and a visit three rows: itself, the
+ *       heap, the link's total. Price: days are put together from hours when asked for, some 9,000
+ *       rows for a busy year; and at most 500 values of a dimension are told apart in one hour.
+ *       (2026-11)
  *   <li><b>A visit that met no link is a visit of a key no link can have.</b> It is then kept,
  *       counted, listed and forgotten like any other. Price: who hears clicks hears those too.
  *       (2026-11)

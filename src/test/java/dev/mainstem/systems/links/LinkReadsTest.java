@@ -98,7 +98,7 @@ class LinkReadsTest {
         new Click(VERTX, Instant.parse("2026-03-01T13:00:00Z"), true, "news.example", none);
     var robot = new Click(VERTX, Instant.parse("2026-03-01T13:30:00Z"), false, "", none);
     var clicks = List.of(first, second, robot);
-    links.when("redirect", new RecordClicks(clicks)).happened(new Clicked(clicks));
+    links.when("redirect", new RecordClicks(clicks, false)).happened(new Clicked(clicks));
     assertEquals(new Usage(2, 1, 0), links.read(known -> known.usage.get(VERTX)));
     assertEquals(new Tally(1, 0), links.read(known -> known.heaps.get(hour(first)).all()));
     assertEquals(new Tally(1, 1), links.read(known -> known.heaps.get(hour(second)).all()));
@@ -106,7 +106,7 @@ class LinkReadsTest {
   }
 
   private static HeapKey hour(Click click) {
-    return new HeapKey(VERTX, 0, Step.HOUR, Step.HOUR.begin(click.at()));
+    return new HeapKey(VERTX, 0, Step.HOUR.begin(click.at()));
   }
 
   @Test

@@ -57,7 +57,7 @@ class VisitsTest {
   }
 
   private void came(Click... clicks) {
-    links.when("redirect", new RecordClicks(List.of(clicks))).answered(nothing -> {});
+    links.when("redirect", new RecordClicks(List.of(clicks), true)).answered(nothing -> {});
   }
 
   private List<Instant> kept(LinkKey... keys) {
@@ -117,8 +117,8 @@ class VisitsTest {
   }
 
   private Map<String, Tally> counted(String dimension) {
-    var day = new HeapKey(VERTX, 0, Step.DAY, Step.DAY.begin(NOON));
-    var heap = links.read(known -> known.heaps.find(day).orElse(Heap.NONE));
+    var hour = new HeapKey(VERTX, 0, NOON);
+    var heap = links.read(known -> known.heaps.find(hour).orElse(Heap.NONE));
     return heap.by().getOrDefault(dimension, Map.of());
   }
 

@@ -5,7 +5,6 @@ import dev.mainstem.engine.ReactionTable.Deed;
 import dev.mainstem.engine.ReactionTable.Entry;
 import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Effect;
-import dev.mainstem.kernel.Event;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Tables;
 import dev.mainstem.store.Agenda;
@@ -95,7 +94,7 @@ final class Errands<S extends Tables> {
     var heard = reactor.ground().hearsay().again(due.heard());
     if (heard.isEmpty()) {
       done(due); // a power loss took the event, and with it what was to be done about it
-    } else if (line == null || !line.event.isInstance(heard.get().event())) {
+    } else if (line == null || !line.wants(heard.get().of())) {
       dead(due, new Agenda.Tried(due.tried().failed(), "there is no such line any more"));
       done(due);
     } else {
@@ -104,14 +103,14 @@ final class Errands<S extends Tables> {
   }
 
   /** What is due, whose it is, and because of what. */
-  private record Errand<S, E extends Event<?>>(Agenda.Due due, Entry<S, E> line, Heard heard) {
+  private record Errand<S, E>(Agenda.Due due, Entry<S, E> line, Heard heard) {
     E event() {
-      return line.event.cast(heard.event());
+      return line.as(heard);
     }
   }
 
   /** A bug in a line costs this answer and no other. */
-  private <E extends Event<?>> void run(Errand<S, E> errand) {
+  private <E> void run(Errand<S, E> errand) {
     try {
       if (errand.line().deed instanceof Deed.Outward<S, E, ?> outward) attempt(errand, outward);
       else ask(errand, errand.line().name, reply(errand));
@@ -121,7 +120,7 @@ final class Errands<S extends Tables> {
     }
   }
 
-  private <E extends Event<?>> Command<?, ?> reply(Errand<S, E> errand) {
+  private <E> Command<?, ?> reply(Errand<S, E> errand) {
     var reader = Store.Reader.of(errand.heard().moment().tenant());
     var store = reactor.ground().store();
     var deed = errand.line().deed;
@@ -140,7 +139,7 @@ final class Errands<S extends Tables> {
     var question = new Questions.Question(name, errand.heard(), command);
     questions.ask(
         question,
-        no -> errand.line().refused(errand.heard().event(), no),
+        no -> errand.line().refused(errand.heard(), no),
         outcome -> {
           outcome.memos().forEach(reactor.notes()::forget);
           if (outcome.failed()) reactor.failed(due.line(), due.heard(), outcome.why());
@@ -159,7 +158,7 @@ final class Errands<S extends Tables> {
     reactor.hurry();
   }
 
-  private <E extends Event<?>, J> void attempt(Errand<S, E> errand, Deed.Outward<S, E, J> outward) {
+  private <E, J> void attempt(Errand<S, E> errand, Deed.Outward<S, E, J> outward) {
     var due = errand.due();
     var heard = errand.heard();
     J job = reactor.asOf(heard, known -> outward.job().apply(known, errand.event()));
@@ -201,7 +200,7 @@ final class Errands<S extends Tables> {
       dead(due, tried);
       // Tried again one day, the effect's outcome must not be taken for this one.
       var line = errand.line();
-      ask(errand, line.name + "?", line.givenUp(heard.event(), tried.reason()));
+      ask(errand, line.name + "?", line.givenUp(heard, tried.reason()));
       return;
     }
     long wait = pause.toNanos() / 1_000;

@@ -6,12 +6,14 @@ import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Event;
 import dev.mainstem.kernel.JournalSpec;
 import dev.mainstem.kernel.Moment;
+import dev.mainstem.kernel.Overheard;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.log.DiskLow;
 import dev.mainstem.log.Draft;
 import dev.mainstem.log.Entry;
 import dev.mainstem.log.Frame;
 import dev.mainstem.log.Journal;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +30,34 @@ final class Hearsay {
 
   private final Codec codec;
   private final Map<String, Journal> journals;
-  private final Map<Class<?>, Known> events = new HashMap<>();
-  private final Map<String, Class<?>> types = new HashMap<>();
+  private final Map<String, Known> events = new HashMap<>();
   private final Map<Class<?>, String> commands = new HashMap<>();
 
   /** Whose an event is, and where it stands. */
-  record Known(String system, String journal, String name) {}
+  record Known(String system, String journal, String name, Class<?> type) {}
 
   /**
    * An event as heard.
    *
    * @param known the position up to which its system had decided when it happened
+   * @param entry how it stands in the log
    */
-  record Heard(Event<?> event, Position at, Position known, Moment moment) {}
+  record Heard(
+      Known of,
+      Event<?> event,
+      Position at,
+      Position known,
+      Moment moment,
+      Entry entry,
+      Codec codec) {
+    /** As whoever does not know its class sees it. */
+    @SuppressWarnings("unchecked") // an event is a record, and a record is written as a map
+    Overheard asTree() {
+      var fields = (Map<String, Object>) codec.tree(entry.payload());
+      var by = moment.caller().name();
+      return new Overheard(of.name(), at, moment.time(), by, entry.subjects(), fields);
+    }
+  }
 
   Hearsay(Codec codec, Map<String, Journal> journals, Map<String, Names> names) {
     this.codec = codec;
@@ -51,16 +68,14 @@ final class Hearsay {
   private void add(String system, Names names) {
     for (var event : names.events()) {
       var name = names.eventName(event);
-      events.put(event, new Known(system, names.journalOf(event), name));
-      types.put(name, event);
+      events.put(name, new Known(system, names.journalOf(event), name, event));
     }
     for (var command : names.commands()) commands.put(command, system);
   }
 
-  Known of(Class<?> event) {
-    var known = events.get(event);
-    if (known == null) throw new IllegalArgumentException(event + " is no event of this house");
-    return known;
+  /** All events there can be. */
+  Collection<Known> events() {
+    return events.values();
   }
 
   String systemOf(Command<?, ?> command) {
@@ -74,10 +89,12 @@ final class Hearsay {
   }
 
   Heard read(Journal journal, Frame frame, int index, Entry entry) {
-    var event = (Event<?>) codec.fromCbor(types.get(entry.name()), entry.payload());
+    var of = events.get(entry.name());
+    var event = (Event<?>) codec.fromCbor(of.type(), entry.payload());
     var name = journal.spec().name();
     var at = new Position(name, frame.first() + index);
-    return new Heard(event, at, new Position(name, frame.last()), frame.moment());
+    var known = new Position(name, frame.last());
+    return new Heard(of, event, at, known, frame.moment(), entry, codec);
   }
 
   /** Appends what changes no table; left out while the disk is too full for it. */
@@ -102,7 +119,7 @@ final class Hearsay {
             frame -> {
               int index = (int) (at.number() - frame.first());
               var entry = frame.entries().get(index);
-              if (!types.containsKey(entry.name())) return Optional.empty();
+              if (!events.containsKey(entry.name())) return Optional.empty();
               return Optional.of(read(journal, frame, index, entry));
             });
   }

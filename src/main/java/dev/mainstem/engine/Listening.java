@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * All reactors of a house, on one thread. A system that listens for the first time in a house that
@@ -46,18 +48,18 @@ final class Listening {
     var table = ReactionTable.of(writer.system());
     if (table.lines().isEmpty()) return;
     var name = writer.system().name();
-    if (ground.store().agenda().heard(name, JournalSpec.MAIN).isEmpty()) begin(writer, table);
+    var unheard = new TreeSet<>(table.journals(ground.hearsay()));
+    unheard.add(JournalSpec.MAIN);
+    unheard.removeIf(journal -> ground.store().agenda().heard(name, journal).isPresent());
+    if (!unheard.isEmpty()) begin(writer, unheard);
     reactors.put(name, new Reactor<>(writer.system(), table, ground));
   }
 
-  private <S extends Tables> void begin(Writer<S> writer, ReactionTable<S> table) {
+  /** It hears each journal from here on, also one that a line of its own has only now named. */
+  private void begin(Writer<?> writer, Set<String> journals) {
     var name = writer.system().name();
     Map<String, Long> from = new LinkedHashMap<>();
-    from.put(JournalSpec.MAIN, ground.hearsay().journal(JournalSpec.MAIN).last());
-    for (var line : table.lines()) {
-      var journal = ground.hearsay().of(line.event).journal();
-      from.put(journal, ground.hearsay().journal(journal).last());
-    }
+    for (var journal : journals) from.put(journal, ground.hearsay().journal(journal).last());
     var began = new Began(from);
     heard(ground, name, began);
     var entry = new Entry(BEGAN, List.of(), engine.codec().toCbor(began));

@@ -5,7 +5,6 @@ import dev.mainstem.engine.ReactionTable.Deed;
 import dev.mainstem.engine.ReactionTable.Entry;
 import dev.mainstem.kernel.Caller;
 import dev.mainstem.kernel.Command;
-import dev.mainstem.kernel.Event;
 import dev.mainstem.kernel.Moment;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Subsystem;
@@ -60,16 +59,16 @@ final class Reactor<S extends Tables> {
     this.notes = ground.store().agenda().notes();
     this.questions = new Questions(system.name(), ground);
     this.errands = new Errands<>(this, questions);
-    for (var line : table.lines()) {
-      var known = ground.hearsay().of(line.event);
-      lines.computeIfAbsent(known.name(), n -> new ArrayList<>()).add(line);
-      if (ears.stream().noneMatch(e -> e.journal().equals(known.journal()))) ears.add(ear(known));
+    for (var event : ground.hearsay().events()) {
+      var wanted = table.lines().stream().filter(line -> line.wants(event)).toList();
+      if (!wanted.isEmpty()) lines.put(event.name(), wanted);
     }
+    table.journals(ground.hearsay()).forEach(name -> ears.add(ear(name)));
   }
 
-  private Ear ear(Hearsay.Known known) {
-    var journal = ground.hearsay().journal(known.journal());
-    var heard = ground.store().agenda().heard(system.name(), known.journal());
+  private Ear ear(String name) {
+    var journal = ground.hearsay().journal(name);
+    var heard = ground.store().agenda().heard(system.name(), name);
     // A power loss may have taken the end of what was heard.
     return new Ear(journal, Math.min(heard.orElse(0), journal.last()));
   }
@@ -143,21 +142,15 @@ final class Reactor<S extends Tables> {
       if (listening == null) continue;
       var heard = ground.hearsay().read(ear.journalItself(), frame, i, entry);
       for (var line : listening) {
-        if (concerns(line, frame, heard)) answer(line, heard, hearing);
+        if (line.concerns(system.name(), heard)) answer(line, heard, hearing);
       }
     }
   }
 
-  private boolean concerns(Entry<S, ?> line, Frame frame, Heard heard) {
-    return line.watching
-        || frame.system().equals(system.name())
-        || heard.moment().cause().via().contains(system.name());
-  }
-
   /** A bug in a line costs this answer and no other. */
-  private <E extends Event<?>> void answer(Entry<S, E> line, Heard heard, Ear.Hearing hearing) {
+  private <E> void answer(Entry<S, E> line, Heard heard, Ear.Hearing hearing) {
     try {
-      E event = line.event.cast(heard.event());
+      E event = line.as(heard);
       if (line.deed instanceof Deed.Now<S, E> now) {
         var command = asOf(heard, known -> now.reply().to(known, event));
         if (command != null) ask(line, heard, command, hearing);
@@ -205,7 +198,7 @@ final class Reactor<S extends Tables> {
     hearing.open();
     questions.ask(
         new Questions.Question(line.name, heard, command),
-        no -> line.refused(heard.event(), no),
+        no -> line.refused(heard, no),
         outcome -> {
           if (outcome.failed()) failed(line.name, heard.at(), outcome.why());
           outcome.memos().forEach(hearing::keep);

@@ -28,6 +28,15 @@ public interface Reactions<S extends Tables> {
   /** Answers an event whoever caused it. */
   <E extends Event<?>> Line<E> watch(String line, Class<E> event, Reply<S, E> reply);
 
+  /**
+   * Answers whatever others do, by name. A house-wide listener hears no event of its own system,
+   * nor any that came of what it asked itself, or it would answer itself for ever.
+   *
+   * @param names an event's name, {@code payments.*} for a system's, or {@code *} for all; names
+   *     that nobody has yet are waited for
+   */
+  Line<Overheard> any(String line, String names, Reply<S, Overheard> reply);
+
   /** Answers so long after the event was decided; the tables are then those of that time. */
   <E extends Event<?>> Line<E> after(String line, Duration wait, Class<E> event, Reply<S, E> reply);
 

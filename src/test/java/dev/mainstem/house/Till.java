@@ -15,12 +15,12 @@ import java.util.Optional;
  * A bank that also counts looks at it, in a journal of their own. Each event says how much of the
  * other journal it was decided on, so that what rests on what can be seen in the log.
  */
-final class Till extends Subsystem<Till.Known> {
+public final class Till extends Subsystem<Till.Known> {
   static final String LOOKS = "till-looks";
   static final long ACCOUNTS = 8;
   static final long CENTS = 1_000;
 
-  Till() {
+  public Till() {
     super("till", Ask.class, Paid.class, Known::new);
     journal(new JournalSpec(LOOKS, JournalSpec.Promise.SOON, Optional.empty()), Look.class);
   }
@@ -31,7 +31,7 @@ final class Till extends Subsystem<Till.Known> {
 
   record Receipt(long payment, long left) {}
 
-  static final class Known extends Tables {
+  public static final class Known extends Tables {
     final Table<Long, Purse> purses = table("purse", Long.class, Purse.class);
     final Table<String, Tally> payments = table("payments", String.class, Tally.class);
     final Table<String, Tally> looks = table("looks", String.class, Tally.class).in(LOOKS);
@@ -49,7 +49,7 @@ final class Till extends Subsystem<Till.Known> {
     }
   }
 
-  sealed interface Ask<R> extends Command<Known, R> {}
+  public sealed interface Ask<R> extends Command<Known, R> {}
 
   record Pay(long payment, long from, long to, long cents) implements Ask<Receipt> {
     private static final Problem TOO_LITTLE =
@@ -67,7 +67,7 @@ final class Till extends Subsystem<Till.Known> {
     }
   }
 
-  record LookIn(long look) implements Ask<Void> {
+  public record LookIn(long look) implements Ask<Void> {
     @Override
     public Decision<Void> decide(Known known, Moment at) {
       return Decision.happened(new Look.Looked(look, known.paid()));

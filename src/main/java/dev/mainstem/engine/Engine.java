@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-  private static final long PATIENCE_MS = 30_000;
   private static final long IDLE_MS = 250;
 
   private final Settings settings;
@@ -48,13 +48,10 @@ public final class Engine implements AutoCloseable {
   private final Map<String, Journal> journals = new LinkedHashMap<>();
   private Log log;
   private Store store;
-  private Feeds feeds;
+  private Tailing tailing;
   private Folding fold;
   private Consumer<Writer<?>> wake;
   private Loop folding;
-  private Loop feeding;
-  private Chronicle chronicle;
-  private Loop chronicling;
   private Listening listening;
   private volatile Loop reacting;
   private volatile String broken = "";
@@ -103,8 +100,8 @@ public final class Engine implements AutoCloseable {
     }
     shapes();
     long events = new Replay(store, codec, writers).run(journals.values());
-    feeds = new Feeds(journals, store::visible, PATIENCE_MS);
-    chronicle = new Chronicle(store, journals.values());
+    var ground = new Tailing.Ground(store, journals, writers, settings.data().resolve("views"));
+    tailing = new Tailing(ground, this::fail);
     this.wake = wake;
     start();
     LOG.info("opened in {} ms, {} events replayed", ms(began), events);
@@ -166,7 +163,6 @@ public final class Engine implements AutoCloseable {
   }
 
   private void start() {
-    feeding = new Loop("feeds", this::feed, this::fail);
     fold = new Folding(store, world.meter(), wake, this::published);
     folding = new Loop("fold", () -> fold.step(IDLE_MS), this::fail);
     for (var journal : journals.values()) {
@@ -174,11 +170,8 @@ public final class Engine implements AutoCloseable {
       journal.listen(frames -> fold.committed(name, frames), failure -> stopped(name, failure));
     }
     if (settings.log().stepped()) return;
-    feeding.start();
+    tailing.start();
     folding.start();
-    // It is never woken: what is asked for before it has come round, whoever asks makes up for.
-    chronicling = new Loop("chronicle", chronicle::step, Engine::unentered);
-    chronicling.start();
   }
 
   /**
@@ -187,12 +180,16 @@ public final class Engine implements AutoCloseable {
    * @return whether there may be more to do before time passes
    */
   boolean step() {
+    return step(tailing::step);
+  }
+
+  /** The same, with something else done for what follows the tables. */
+  boolean step(BooleanSupplier tails) {
     boolean more = log.step();
     try {
       more |= fold.step(0);
       if (listening != null && broken.isEmpty()) more |= listening.step();
-      more |= chronicle.step();
-      return more | feed();
+      return more | tails.getAsBoolean();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       return false;
@@ -202,18 +199,8 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Histories end here until the next start; nothing else needs the annals. */
-  private static void unentered(Throwable failure) {
-    LOG.error("histories are no longer continued", failure);
-  }
-
-  private boolean feed() {
-    return feeds.step(System.nanoTime() / 1_000_000);
-  }
-
-  /** Waking a thread for nobody costs more than looking. */
   private void published() {
-    if (feeds.size() > 0) feeding.wake();
+    tailing.published();
     hearken();
   }
 
@@ -318,7 +305,7 @@ public final class Engine implements AutoCloseable {
 
   /** What happened to whom, and because of what. */
   public Chronicle chronicle() {
-    return chronicle;
+    return tailing.chronicle();
   }
 
   /** The house's time. */
@@ -339,18 +326,18 @@ public final class Engine implements AutoCloseable {
   /** Subscribes to events, see {@link Feeds#follow}. */
   public Feeds.Subscription follow(
       Feeds.Wanted wanted, Optional<Position> after, Feeds.Listener listener) {
-    var subscription = feeds.follow(wanted, after, listener);
-    feeding.wake();
+    var subscription = tailing.feeds().follow(wanted, after, listener);
+    tailing.feedSoon();
     return subscription;
   }
 
   /** A subscriber that was not ready is ready again. */
   public void resume() {
-    feeding.wake();
+    tailing.feedSoon();
   }
 
   public int followers() {
-    return feeds.size();
+    return tailing.feeds().size();
   }
 
   /** Closes in order: journals first, so that everything decided is on disk and folded. */
@@ -362,12 +349,7 @@ public final class Engine implements AutoCloseable {
     if (log != null) log.close();
     if (folding != null) folding.close();
     if (fold != null && settings.log().stepped()) step();
-    if (feeding != null) {
-      feeding.close();
-      feeds.close();
-    }
-    if (chronicling != null) chronicling.close();
-    if (chronicle != null) chronicle.close();
+    if (tailing != null) tailing.close();
     if (listening != null) listening.close();
     for (var writer : writers.values()) {
       writer.close();

@@ -33,6 +33,8 @@ public final class HouseProblem {
   public static final Problem NOT_ENTERED =
       new Problem(
           Kind.BUSY, "not-entered", "What happened lately is still being entered; ask again later");
+  public static final Problem VIEW_BEHIND =
+      new Problem(Kind.BUSY, "view-behind", "What this is read from is behind; ask again later");
   public static final Problem CLOSING =
       new Problem(Kind.BUSY, "closing", "The house is closing down");
 
@@ -49,6 +51,7 @@ public final class HouseProblem {
           TOO_LARGE,
           POSITION_UNKNOWN,
           NOT_ENTERED,
+          VIEW_BEHIND,
           CLOSING);
 
   private HouseProblem() {}

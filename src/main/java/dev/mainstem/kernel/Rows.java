@@ -1,6 +1,7 @@
 package dev.mainstem.kernel;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where the rows of a {@link Tables} instance are: bound to one tenant and to the writer's overlay,
@@ -25,4 +26,13 @@ public interface Rows {
   <K> void take(Claim<K> claim, K name);
 
   <K> void release(Claim<K> claim, K name);
+
+  /** See {@link Working#of}. */
+  <K, W> W working(Working<K, W> working, K key);
+
+  /** See {@link Working#follow}. */
+  <K, W> void follow(Working<K, W> working, K key, Consumer<W> change);
+
+  /** See {@link View#now}. */
+  <P> P picture(View<P> view);
 }

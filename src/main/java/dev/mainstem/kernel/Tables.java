@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What one system knows. A subclass declares tables, indexes and claims as final fields; an
@@ -16,6 +17,7 @@ public abstract class Tables {
   private final List<Table<?, ?>> tables = new ArrayList<>(8);
   private final List<Index<?, ?, ?>> indexes = new ArrayList<>(8);
   private final List<Claim<?>> claims = new ArrayList<>(2);
+  private final List<View<?>> views = new ArrayList<>(1);
   private Rows rows;
 
   protected final <K, V> Table<K, V> table(String name, Class<K> key, Class<V> row) {
@@ -28,6 +30,24 @@ public abstract class Tables {
     var claim = new Claim<>(this, name, key);
     claims.add(claim);
     return claim;
+  }
+
+  /**
+   * @param most states kept in memory at once
+   * @param made makes the state from the rows
+   */
+  protected final <K, W> Working<K, W> working(String name, int most, Function<K, W> made) {
+    return new Working<>(this, name, most, made);
+  }
+
+  /**
+   * @param version raised when the view must be made anew
+   * @param made an empty one
+   */
+  protected final <P> View<P> view(String name, int version, Supplier<Projection<P>> made) {
+    var view = new View<>(this, name, version, made);
+    views.add(view);
+    return view;
   }
 
   <A, K, V> Index<A, K, V> index(
@@ -69,5 +89,9 @@ public abstract class Tables {
 
   public final List<Claim<?>> claims() {
     return List.copyOf(claims);
+  }
+
+  public final List<View<?>> views() {
+    return List.copyOf(views);
   }
 }

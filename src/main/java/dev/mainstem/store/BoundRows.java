@@ -9,9 +9,12 @@ import dev.mainstem.kernel.Rows;
 import dev.mainstem.kernel.Span;
 import dev.mainstem.kernel.Table;
 import dev.mainstem.kernel.Tenant;
+import dev.mainstem.kernel.View;
+import dev.mainstem.kernel.Working;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What all bound rows share: from typed keys to store keys and back. Subclasses say which version
@@ -151,6 +154,21 @@ abstract class BoundRows implements Rows {
   @Override
   public <K> void release(Claim<K> claim, K name) {
     throw readOnly();
+  }
+
+  @Override
+  public <K, W> W working(Working<K, W> working, K key) {
+    throw new IllegalStateException(working.name() + " is the writer's alone");
+  }
+
+  @Override
+  public <K, W> void follow(Working<K, W> working, K key, Consumer<W> change) {
+    throw readOnly();
+  }
+
+  @Override
+  public <P> P picture(View<P> view) {
+    throw new IllegalStateException("rules may not read the view " + view.name());
   }
 
   private static IllegalStateException readOnly() {

@@ -81,11 +81,13 @@ public final class Desk<S extends Tables> {
 
   /** The commit is decided: it stays in view of the next decisions until readers see it. */
   public Commit keep() {
+    rows.done();
     return overlay.keep();
   }
 
   /** The decision failed: all its changes are undone. */
   public void drop() {
+    rows.undo();
     overlay.drop();
   }
 

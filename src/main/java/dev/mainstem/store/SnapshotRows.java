@@ -1,5 +1,7 @@
 package dev.mainstem.store;
 
+import dev.mainstem.kernel.Problem;
+import dev.mainstem.kernel.View;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +10,9 @@ import java.util.List;
  * positions. Never changes. Owned by the thread of the read.
  */
 final class SnapshotRows extends BoundRows {
+  private static final Problem NOT_KEPT =
+      Problem.invalid("as-of-not-kept", "This is only known as it is now");
+
   private final Store store;
   private final Published published;
   private final boolean memoryOnly;
@@ -80,6 +85,14 @@ final class SnapshotRows extends BoundRows {
 
   private Undo.Walk walk(Reach reach, String journal) {
     return new Undo.Walk(reach, asOf.position(journal).getAsLong(), published.snapshot());
+  }
+
+  @Override
+  public <P> P picture(View<P> view) {
+    if (asOf != null) throw NOT_KEPT.at("/asOf", view.name());
+    long position = published.position(view.journal());
+    var wanted = new Pictures.Wanted<>(layout.system(), view, tenant(), position);
+    return store.pictures().of(wanted, memoryOnly);
   }
 
   private static List<Found> take(DurableScan durable, int limit) {

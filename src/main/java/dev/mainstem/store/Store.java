@@ -46,6 +46,7 @@ public final class Store implements AutoCloseable {
   private final AtomicInteger states = new AtomicInteger();
   private volatile Published published;
   private volatile boolean closed;
+  private volatile Pictures pictures;
 
   /**
    * @param cacheBytes for decoded rows, and as much again for blocks of the database
@@ -112,6 +113,16 @@ public final class Store implements AutoCloseable {
   /** What reactions must not forget. */
   public Agenda agenda() {
     return agenda;
+  }
+
+  /** From now on readers find what views look like here. */
+  public void pictures(Pictures pictures) {
+    this.pictures = pictures;
+  }
+
+  Pictures pictures() {
+    if (pictures == null) throw new IllegalStateException("there are no views here");
+    return pictures;
   }
 
   /** Forgets all rows of a system, which will then be replayed from the beginning. */

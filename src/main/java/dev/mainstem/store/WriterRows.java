@@ -5,11 +5,13 @@ import dev.mainstem.kernel.Index;
 import dev.mainstem.kernel.JournalSpec;
 import dev.mainstem.kernel.Table;
 import dev.mainstem.kernel.Tenant;
+import dev.mainstem.kernel.Working;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What one writer knows: the newest durable rows, under the overlay of what it has decided since.
@@ -19,6 +21,7 @@ import java.util.Set;
 final class WriterRows extends BoundRows {
   private final Store store;
   private final Overlay overlay;
+  private final Bench bench = new Bench();
 
   WriterRows(Store store, Layout layout, Overlay overlay) {
     super(layout);
@@ -116,5 +119,25 @@ final class WriterRows extends BoundRows {
     var before = version(key, JournalSpec.MAIN, Tenant.class);
     if (holder == null && before == null) return;
     overlay.write(Write.Space.ROWS, key, after(holder, before), before);
+  }
+
+  @Override
+  public <K, W> W working(Working<K, W> working, K key) {
+    return bench.of(working, tenant(), key);
+  }
+
+  @Override
+  public <K, W> void follow(Working<K, W> working, K key, Consumer<W> change) {
+    bench.follow(working, tenant(), key, change);
+  }
+
+  /** What was decided last did not happen: what followed it is of no use. */
+  void undo() {
+    bench.forgetTouched();
+  }
+
+  /** What was decided last did happen. */
+  void done() {
+    bench.keepTouched();
   }
 }

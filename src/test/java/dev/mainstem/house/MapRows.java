@@ -11,6 +11,8 @@ import dev.mainstem.kernel.Rows;
 import dev.mainstem.kernel.Span;
 import dev.mainstem.kernel.Table;
 import dev.mainstem.kernel.Tenant;
+import dev.mainstem.kernel.View;
+import dev.mainstem.kernel.Working;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -204,5 +207,19 @@ public final class MapRows implements Rows {
 
   private Map<Object, Tenant> held(Claim<?> claim) {
     return claims.computeIfAbsent("claim " + claim.name(), name -> new HashMap<>());
+  }
+
+  /** Nothing is kept: what a rule sees is always made from the rows. */
+  @Override
+  public <K, W> W working(Working<K, W> working, K key) {
+    return working.make(key);
+  }
+
+  @Override
+  public <K, W> void follow(Working<K, W> working, K key, Consumer<W> change) {}
+
+  @Override
+  public <P> P picture(View<P> view) {
+    throw new AssertionError("rules may not read the view " + view.name());
   }
 }

@@ -13,6 +13,7 @@ import dev.mainstem.log.Journal;
 import dev.mainstem.log.Log;
 import dev.mainstem.log.LogSettings;
 import dev.mainstem.store.Agenda;
+import dev.mainstem.store.Blobs;
 import dev.mainstem.store.Store;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,6 +48,7 @@ public final class Engine implements AutoCloseable {
   private final Map<String, Writer<?>> writers = new LinkedHashMap<>();
   private final Map<String, Journal> journals = new LinkedHashMap<>();
   private Log log;
+  private Blobs blobs;
   private Store store;
   private Tailing tailing;
   private Folding fold;
@@ -91,6 +93,7 @@ public final class Engine implements AutoCloseable {
   public void open(Consumer<Writer<?>> wake) {
     long began = System.nanoTime();
     log = Log.open(world.disk(), settings.data().resolve("log"), specs(), settings.log());
+    blobs = new Blobs(world.disk(), settings.data().resolve("blobs"));
     for (var spec : specs()) journals.put(spec.name(), log.journal(spec.name()));
     var tables = settings.data().resolve("tables");
     var at = new Store.Settings(tables, settings.cacheBytes(), this::force);
@@ -127,7 +130,8 @@ public final class Engine implements AutoCloseable {
   <S extends Tables> Writer<S> writer(Subsystem<S> system, Store store, Outlet.Journals append) {
     var events = new EventCodec<S>(codec, names.get(system.name()));
     var now = new Circumstances(world.clock(), world.random());
-    var around = new Writer.Surroundings(append, now, world.meter(), settings.inbox());
+    var answers = new LongAnswers(blobs, codec);
+    var around = new Writer.Surroundings(append, now, answers, world.meter(), settings.inbox());
     var writer = new Writer<>(system, store.desk(system), events, around);
     for (var spec : system.events().keySet()) writer.notBefore(lastTime(spec.name()));
     return writer;
@@ -301,6 +305,11 @@ public final class Engine implements AutoCloseable {
 
   public Store store() {
     return store;
+  }
+
+  /** Bytes too large for events. */
+  public Blobs blobs() {
+    return blobs;
   }
 
   /** What happened to whom, and because of what. */

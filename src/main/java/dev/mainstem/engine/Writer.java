@@ -41,7 +41,6 @@ public final class Writer<S extends Tables> {
   private static final int BATCH = 512;
 
   private static final long SLOW_NANOS = 5_000_000;
-  private static final int ANSWER_BYTES = 64 << 10;
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
   private final Subsystem<S> system;
@@ -49,6 +48,7 @@ public final class Writer<S extends Tables> {
   private final EventCodec<S> codec;
   private final Outlet outlet;
   private final Circumstances now;
+  private final LongAnswers answers;
   private final Meter meter;
   private final Inbox<Asked<S, ?>> inbox;
   private final ArrayDeque<Parked> parked = new ArrayDeque<>();
@@ -68,6 +68,7 @@ public final class Writer<S extends Tables> {
     this.codec = codec;
     this.outlet = new Outlet(around.journals());
     this.now = around.now();
+    this.answers = around.answers();
     this.meter = around.meter();
     this.inbox = new Inbox<>(around.inbox());
   }
@@ -77,7 +78,8 @@ public final class Writer<S extends Tables> {
    *
    * @param inbox most commands waiting or in flight
    */
-  record Surroundings(Outlet.Journals journals, Circumstances now, Meter meter, int inbox) {}
+  record Surroundings(
+      Outlet.Journals journals, Circumstances now, LongAnswers answers, Meter meter, int inbox) {}
 
   public Subsystem<S> system() {
     return system;
@@ -273,7 +275,7 @@ public final class Writer<S extends Tables> {
     if (!Arrays.equals(before.hash(), asked.once().get().hash())) {
       return Answer.refused(HouseProblem.ID_REUSED, asked.once().get().id());
     }
-    var bytes = before.answer();
+    var bytes = answers.whole(before.answer());
     if (asked.once().get().ofReaction()) {
       var outcome = codec.outcome(bytes);
       if (outcome.refused()) return outcome.refusal();
@@ -323,11 +325,9 @@ public final class Writer<S extends Tables> {
   }
 
   private Remembered keep(Asked.Once once, byte[] answer, Moment at) {
-    if (answer.length > ANSWER_BYTES) {
-      throw HouseProblem.TOO_LARGE.of("an answer of " + answer.length + " bytes");
-    }
-    desk.remember(at.tenant(), once.id(), new Desk.Answered(once.hash(), answer, at));
-    return new Remembered(once.id(), once.hash(), answer);
+    var kept = answers.kept(answer);
+    desk.remember(at.tenant(), once.id(), new Desk.Answered(once.hash(), kept, at));
+    return new Remembered(once.id(), once.hash(), kept);
   }
 
   /** Turns to another tenant's tables in the middle of nothing: for replays. */

@@ -4,6 +4,10 @@ package dev.mainstem.store;
 public final class StoreBroken extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  StoreBroken(String what) {
+    super(what);
+  }
+
   StoreBroken(String what, Throwable cause) {
     super(what + ": " + cause.getMessage(), cause);
   }

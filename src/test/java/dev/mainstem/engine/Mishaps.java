@@ -44,6 +44,7 @@ final class Mishaps extends Subsystem<Mishaps.Known> {
     ASSERTION,
     TWO_JOURNALS,
     HUGE_ANSWER,
+    LONG_ANSWER,
     HUGE_EVENT
   }
 
@@ -115,7 +116,8 @@ final class Mishaps extends Subsystem<Mishaps.Known> {
 
     private String answer() {
       if (bug == Bug.IN_ANSWER) throw new IllegalStateException("planted");
-      return bug == Bug.HUGE_ANSWER ? "x".repeat(70_000) : "";
+      if (bug == Bug.LONG_ANSWER) return "y".repeat(70_000);
+      return bug == Bug.HUGE_ANSWER ? "x".repeat(17 << 20) : "";
     }
 
     private static int deeper(int n) {

@@ -84,6 +84,17 @@ class WriterTest {
   }
 
   @Test
+  void an_answer_too_long_for_a_frame_is_remembered_all_the_same() throws Exception {
+    var first = house.ask("mishaps", new Fail("a", Bug.LONG_ANSWER), "an id");
+    house.settle();
+    assertTrue(first.done(), first.problem());
+    reopen();
+    var second = house.ask("mishaps", new Fail("a", Bug.LONG_ANSWER), "an id");
+    house.settle();
+    assertReplayed(first, second);
+  }
+
+  @Test
   void an_event_too_large_for_a_frame_is_refused_and_nothing_happened() {
     var asked = house.settled("mishaps", new Fail("a", Bug.HUGE_EVENT));
     assertEquals("house/too-large", asked.problem());

@@ -8,19 +8,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Empty tables beside the living ones, in {@code DATA/beside}, with writers that fold into them and
- * decide nothing. Removed when closed; what a crash left of earlier ones is removed first. Owned by
- * one thread.
+ * Empty tables beside the living ones, with writers that fold into them and decide nothing. What a
+ * crash left of earlier ones is removed first. Owned by one thread.
  */
 final class Beside implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Beside.class);
 
   private final Path directory;
+  private final boolean kept;
   private final Store store;
   private final Map<String, Writer<?>> writers = new LinkedHashMap<>();
 
-  Beside(Engine engine, Engine.Settings settings) {
-    directory = settings.data().resolve("beside");
+  /** Tables that are removed when closed. */
+  static Beside passing(Engine engine, Engine.Settings settings) {
+    return new Beside(engine, settings, settings.data().resolve("beside"), false);
+  }
+
+  /** Tables that stay. */
+  static Beside keeping(Engine engine, Engine.Settings settings, Path directory) {
+    return new Beside(engine, settings, directory, true);
+  }
+
+  private Beside(Engine engine, Engine.Settings settings, Path directory, boolean kept) {
+    this.directory = directory;
+    this.kept = kept;
     Store.remove(directory);
     var at = new Store.Settings(directory, settings.cacheBytes(), () -> {});
     store = engine.store().beside(at, engine.systems());
@@ -48,6 +59,6 @@ final class Beside implements AutoCloseable {
     } catch (Exception e) {
       LOG.warn("tables beside did not close well", e);
     }
-    Store.remove(directory);
+    if (!kept) Store.remove(directory);
   }
 }

@@ -104,6 +104,11 @@ public final class Chronicle implements Causes.Source {
     return false;
   }
 
+  /** Up to where the annals hold a journal. */
+  long heard(String journal) {
+    return annals.entered(journal);
+  }
+
   /** Events the annals lack. */
   public long behind() {
     long behind = 0;

@@ -56,6 +56,8 @@ public final class Engine implements AutoCloseable {
   private Loop folding;
   private Listening listening;
   private volatile Loop reacting;
+  private Upkeep upkeep;
+  private Loop keeping;
   private volatile String broken = "";
   private boolean closed;
   private boolean anew;
@@ -102,7 +104,7 @@ public final class Engine implements AutoCloseable {
       writers.put(system.name(), writer(system, store, this::append));
     }
     shapes();
-    long events = new Replay(store, codec, writers).run(journals.values());
+    long events = new Replay(store, codec, writers).from(bases()).run(journals.values());
     var ground = new Tailing.Ground(store, journals, writers, settings.data().resolve("views"));
     tailing = new Tailing(ground, this::fail);
     this.wake = wake;
@@ -124,7 +126,18 @@ public final class Engine implements AutoCloseable {
 
   /** Looks whether the tables say what the log says. */
   public Verification verification() {
-    return new Verification(this, () -> new Beside(this, settings));
+    return new Verification(this, () -> Beside.passing(this, settings));
+  }
+
+  /** Where journals were cut. */
+  Bases bases() {
+    return new Bases(settings.data().resolve("bases"), codec, systems);
+  }
+
+  /** Up to where whoever follows the tables has heard a journal. */
+  long heard(String journal) {
+    long heard = tailing.heard(journal);
+    return listening == null ? heard : Math.min(heard, listening.heard(journal));
   }
 
   <S extends Tables> Writer<S> writer(Subsystem<S> system, Store store, Outlet.Journals append) {
@@ -176,6 +189,14 @@ public final class Engine implements AutoCloseable {
     if (settings.log().stepped()) return;
     tailing.start();
     folding.start();
+    upkeep = new Upkeep(this, retention());
+    keeping = new Loop("upkeep", upkeep::step, this::fail);
+    keeping.start();
+  }
+
+  /** Cuts journals that are not kept for ever. */
+  Retention retention() {
+    return new Retention(this, settings, bases());
   }
 
   /**
@@ -354,6 +375,11 @@ public final class Engine implements AutoCloseable {
   public void close() throws Exception {
     if (closed) return;
     closed = true;
+    if (keeping != null) {
+      upkeep.closing();
+      keeping.close();
+      upkeep.close();
+    }
     if (reacting != null) reacting.close();
     if (log != null) log.close();
     if (folding != null) folding.close();

@@ -89,6 +89,14 @@ final class Listening {
     return reactors;
   }
 
+  /** Up to where all reactors have answered a journal. */
+  long heard(String journal) {
+    return reactors.keySet().stream()
+        .flatMapToLong(system -> ground.store().agenda().heard(system, journal).stream())
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
   /** Steps every reactor; whether there is more to do at once. */
   boolean step() {
     boolean more = false;

@@ -36,7 +36,7 @@ final class Projecting<P> {
   private final Map<String, P> pictures = new ConcurrentHashMap<>();
   private Tail tail;
   private Frame held;
-  private long saved;
+  private volatile long saved;
   private volatile long heard;
   private volatile String stopped = "";
 
@@ -159,6 +159,11 @@ final class Projecting<P> {
       touched.add(tenant);
       projections.computeIfAbsent(tenant, name -> view.make()).hear(of.codec().event(entry), at);
     }
+  }
+
+  /** Up to where what it heard is saved. Any thread. */
+  long saved() {
+    return saved;
   }
 
   /** How much would have to be heard again if the house ended now. */

@@ -35,6 +35,7 @@ final class Replay {
   private final Codec codec;
   private final Map<String, Writer<?>> writers;
   private final List<Commit> group = new ArrayList<>();
+  private Bases bases;
   private LongConsumer folded = events -> {};
   private long total;
   private int pending;
@@ -43,6 +44,12 @@ final class Replay {
     this.store = store;
     this.codec = codec;
     this.writers = writers;
+  }
+
+  /** Journals that were cut are gone on with from here. */
+  Replay from(Bases bases) {
+    this.bases = bases;
+    return this;
   }
 
   /** Replays what the tables lack of all journals; returns how many events were folded. */
@@ -144,9 +151,38 @@ final class Replay {
     return writer.system().events().keySet().stream().map(JournalSpec::name).toList();
   }
 
+  /** What was cut off a journal is taken from its base. */
+  private void begin(Journal journal, Starts from) {
+    var name = from.journal();
+    var cut =
+        from.at().keySet().stream().filter(each -> from.at().get(each) < cut(journal)).toList();
+    if (cut.isEmpty()) return;
+    var base = bases.of(name).filter(each -> each.position() >= cut(journal));
+    if (base.isEmpty()) {
+      throw new IllegalStateException(
+          "journal " + name + " begins at " + journal.firstKept() + " and has no base");
+    }
+    try (var tables = bases.open(base.get())) {
+      for (var system : cut) {
+        store.adopt(tables, writers.get(system).system(), name);
+        from.at().put(system, base.get().position());
+      }
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("the base of " + name + " did not close well", e);
+    }
+  }
+
+  /** The last position that is no longer kept. */
+  private static long cut(Journal journal) {
+    return journal.firstKept() - 1;
+  }
+
   private long fold(Journal journal, Starts from, long upTo) {
+    begin(journal, from);
     long events = 0;
-    long last = from.first();
+    long last = Math.max(from.first(), cut(journal));
     try (var tail = journal.tail(last)) {
       for (var frame = tail.next(); frame != null && frame.last() <= upTo; frame = tail.next()) {
         var start = from.at().get(frame.system());

@@ -77,6 +77,11 @@ final class Tailing {
     return feeds;
   }
 
+  /** Up to where views and histories have heard a journal. */
+  long heard(String journal) {
+    return Math.min(chronicle.heard(journal), views.heard(journal));
+  }
+
   /** Has the feeds look who is ready. */
   void feedSoon() {
     feeding.wake();

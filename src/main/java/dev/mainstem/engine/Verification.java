@@ -3,7 +3,6 @@ package dev.mainstem.engine;
 import dev.mainstem.kernel.Invariant;
 import dev.mainstem.kernel.Tables;
 import dev.mainstem.kernel.Tenant;
-import dev.mainstem.log.Journal;
 import dev.mainstem.store.Comparison.Compared;
 import dev.mainstem.store.Comparison.Difference;
 import dev.mainstem.store.Store;
@@ -11,8 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -51,8 +48,7 @@ public final class Verification {
    * What was found.
    *
    * @param positions the state that was verified
-   * @param skipped systems that are stopped, or whose journals no longer reach back to the first
-   *     event
+   * @param skipped systems that are stopped
    */
   public record Findings(
       Map<String, Long> positions,
@@ -74,7 +70,7 @@ public final class Verification {
     return progress;
   }
 
-  /** Has a run end soon, with a {@link CancellationException}. */
+  /** Has a run end soon, with a {@link java.util.concurrent.CancellationException}. */
   public void cancel() {
     cancelled = true;
   }
@@ -100,7 +96,7 @@ public final class Verification {
     try (var beside = tables.get()) {
       var writers = beside.writers();
       writers.keySet().removeAll(skipped);
-      var replay = new Replay(beside.store(), engine.codec(), writers);
+      var replay = new Replay(beside.store(), engine.codec(), writers).from(engine.bases());
       replay.run(engine.journals().values(), positions, pace(of));
       progress = new Progress(Phase.COMPARING, of, of);
       var comparison = still.compare(beside.store(), writers.keySet());
@@ -112,33 +108,18 @@ public final class Verification {
   }
 
   private List<String> skipped() {
-    var skipped = new ArrayList<String>();
-    for (var writer : engine.writers().values()) {
-      boolean whole =
-          Replay.journals(writer).stream()
-              .map(engine.journals()::get)
-              .allMatch(journal -> journal.firstKept() <= 1);
-      if (!whole || !writer.stopped().isEmpty()) skipped.add(writer.system().name());
-    }
-    return skipped;
+    return engine.writers().values().stream()
+        .filter(writer -> !writer.stopped().isEmpty())
+        .map(writer -> writer.system().name())
+        .toList();
   }
 
-  /** After each batch: as long a pause as the batch took, if the house was at work meanwhile. */
   private LongConsumer pace(long of) {
-    var last = new long[] {System.nanoTime(), assigned()};
+    var pace = new Pace(engine).until(() -> cancelled);
     return events -> {
-      if (cancelled) throw new CancellationException("the verification was called off");
       progress = new Progress(Phase.REPLAYING, events, of);
-      long now = System.nanoTime();
-      long assigned = assigned();
-      if (assigned > last[1]) LockSupport.parkNanos(this, now - last[0]);
-      last[0] = System.nanoTime();
-      last[1] = assigned;
+      pace.accept(events);
     };
-  }
-
-  private long assigned() {
-    return engine.journals().values().stream().mapToLong(Journal::last).sum();
   }
 
   private <S extends Tables> void check(Writer<S> writer, Store.Still still, List<Broken> broken) {

@@ -95,6 +95,15 @@ final class Views implements Pictures {
     return each.picture(wanted.tenant());
   }
 
+  /** Up to where all views have saved what they heard of a journal. */
+  long heard(String journal) {
+    return all.values().stream()
+        .filter(each -> each.journal().equals(journal))
+        .mapToLong(Projecting::saved)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
   /** Events the view that is furthest behind has not heard; 0 if there is none. */
   long behind() {
     long most = 0;

@@ -165,7 +165,7 @@ public final class Frame {
   }
 
   /** Bytes of the whole frame. */
-  int length() {
+  public int length() {
     return FrameFormat.getInt(bytes, at);
   }
 

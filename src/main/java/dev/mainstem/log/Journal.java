@@ -80,6 +80,12 @@ public interface Journal extends AutoCloseable {
    */
   void trim(long upTo);
 
+  /**
+   * The last position {@link #trim} would delete for the same argument; {@link #firstKept} - 1 for
+   * none.
+   */
+  long trimmable(long upTo);
+
   JournalHealth health();
 
   /** Writes what is pending, forces it and marks the clean end. Appends are refused from now on. */

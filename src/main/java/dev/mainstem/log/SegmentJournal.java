@@ -159,6 +159,15 @@ final class SegmentJournal implements Journal {
   }
 
   @Override
+  public long trimmable(long upTo) {
+    return segments.all().stream()
+        .mapToLong(Segment::last)
+        .filter(last -> last <= Math.min(upTo, durable()))
+        .max()
+        .orElse(firstKept() - 1);
+  }
+
+  @Override
   public JournalHealth health() {
     return new JournalHealth(
         intake.failure().map(Throwable::toString),

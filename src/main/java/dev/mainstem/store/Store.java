@@ -125,6 +125,22 @@ public final class Store implements AutoCloseable {
     return pictures;
   }
 
+  /**
+   * Takes over what another store knows of a system's tables that a journal writes, instead of what
+   * is known of them here.
+   */
+  public void adopt(Store other, Subsystem<?> system, String journal) {
+    new Adoption(other, this, system).run(journal);
+  }
+
+  Layout layout(String system) {
+    return layouts.get(system);
+  }
+
+  Database database() {
+    return database;
+  }
+
   /** Forgets all rows of a system, which will then be replayed from the beginning. */
   public void forgetTables(String system, List<String> journals) {
     fold.forget(layouts.get(system), ledger, journals);

@@ -35,7 +35,8 @@ public final class Links extends Subsystem<LinkTables> {
   public Links(Site site) {
     super("links", LinkCommand.class, LinkEvent.class, () -> new LinkTables(site));
     this.site = site;
-    journal(new JournalSpec(CLICKS, JournalSpec.Promise.SOON, Optional.empty()), ClickEvent.class);
+    var keep = Optional.of(site.keepVisits());
+    journal(new JournalSpec(CLICKS, JournalSpec.Promise.SOON, keep), ClickEvent.class);
   }
 
   Site site() {

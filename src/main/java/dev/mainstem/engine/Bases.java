@@ -27,7 +27,7 @@ final class Bases {
   private final List<Subsystem<?>> systems;
 
   /** The tables of one journal as of a position. */
-  record Base(String journal, long position, Path path) {}
+  record Cut(String journal, long position, Path path) {}
 
   Bases(Path directory, Codec codec, List<Subsystem<?>> systems) {
     this.directory = directory;
@@ -36,16 +36,16 @@ final class Bases {
   }
 
   /** The newest base of a journal. */
-  Optional<Base> of(String journal) {
+  Optional<Cut> of(String journal) {
     return all(journal).stream().reduce((older, newer) -> newer);
   }
 
-  private List<Base> all(String journal) {
+  private List<Cut> all(String journal) {
     if (!Files.isDirectory(directory)) return List.of();
     try (var files = Files.list(directory)) {
       return files
           .filter(file -> file.getFileName().toString().matches(journal + "-[0-9]+"))
-          .map(file -> new Base(journal, position(file), file))
+          .map(file -> new Cut(journal, position(file), file))
           .sorted((a, b) -> Long.compare(a.position(), b.position()))
           .toList();
     } catch (IOException e) {
@@ -59,7 +59,7 @@ final class Bases {
   }
 
   /** Opens a base to read from. */
-  Store open(Base base) {
+  Store open(Cut base) {
     var settings = new Store.Settings(base.path(), CACHE_BYTES, () -> {});
     return new Store(settings, codec, new Keys(), systems);
   }

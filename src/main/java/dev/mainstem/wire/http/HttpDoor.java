@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 public final class HttpDoor {
   private static final int HEADER_BYTES = 16 << 10;
   private static final int URL_BYTES = 8 << 10;
+  private static final int WORD_BYTES = 4 << 10;
 
   private final Vertx vertx;
   private final Settings settings;
@@ -146,6 +147,10 @@ public final class HttpDoor {
               // An upgrade in the middle of a paused request can lose it, and the bounds on
               // connections and streams are those of HTTP/1.1: without TLS we speak nothing else.
               .setHttp2ClearTextEnabled(false)
+              // Streams only tell; who sends more than a word is closed.
+              .setMaxWebSocketFrameSize(WORD_BYTES)
+              .setMaxWebSocketMessageSize(WORD_BYTES)
+              .setPerMessageWebSocketCompressionSupported(false)
               .setHandle100ContinueAutomatically(true);
       server = vertx.createHttpServer(options);
       var watch = new Watch();

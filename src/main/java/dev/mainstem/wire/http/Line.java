@@ -53,6 +53,8 @@ final class Line<S extends Tables> implements Routes.Route, Paths.Place {
     this.deed = deed;
     boolean reads = !(deed instanceof Asks || deed instanceof Turns);
     this.scope = system.name() + (reads ? ":read" : ":write");
+    if (deed instanceof Streams)
+      queries.put("after", "a position; what came after it is told first");
   }
 
   @Override

@@ -10,18 +10,19 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Server-sent events (WHATWG HTML, 9.2) from feeds. The event id is the position, so a browser that
- * lost its connection comes back with {@code Last-Event-ID} and misses nothing. A reader slower
- * than the log is read to from disk at its own pace; see {@link Feeds}.
+ * Server-sent events (WHATWG HTML, 9.2) from feeds, or the same over a WebSocket if the request
+ * asks to upgrade. The event id is the position, so a browser that lost its connection comes back
+ * with {@code Last-Event-ID}, or {@code ?after=} where it can set no header, and misses nothing. A
+ * reader slower than the log is read to from disk at its own pace; see {@link Feeds}.
  */
 final class Streams {
+  private static final String HEADER = "Last-Event-ID";
   private static final int MOST = 1_000;
   private static final int AHEAD = 256;
   private static final long BEAT_MS = 15_000;
@@ -56,53 +57,71 @@ final class Streams {
   void open(HttpServerRequest request, Feeds.Wanted wanted, Function<Heard, Object> shown) {
     if (open.get() >= MOST) throw HttpProblem.TOO_MANY_STREAMS.refusal();
     var after = lastHeard(request, wanted.journal());
+    if (request.response().closed()) return;
     var response = request.response();
-    if (response.closed()) return;
-    response.putHeader("Content-Type", "text/event-stream");
-    response.putHeader("Cache-Control", "no-store");
-    if (request.method() == HttpMethod.HEAD) {
-      response.end();
-      return;
+    if (!upgrades(request)) {
+      response.putHeader("Content-Type", "text/event-stream");
+      response.putHeader("Cache-Control", "no-store");
+      if (request.method() == HttpMethod.HEAD) {
+        response.end();
+        return;
+      }
     }
-    var stream = new Stream(response, Vertx.currentContext(), shown);
-    stream.begin(works.engine().follow(wanted, after, stream));
+    // Whatever is refused is refused before the connection is anything but HTTP.
+    var stream = new Stream(Vertx.currentContext(), shown);
+    stream.subscription = works.engine().follow(wanted, after, stream);
+    if (upgrades(request)) upgrade(request, stream);
+    else stream.begin(new EventStreamPipe(response));
+  }
+
+  private static boolean upgrades(HttpServerRequest request) {
+    return request.method() == HttpMethod.GET
+        && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+  }
+
+  private static void upgrade(HttpServerRequest request, Stream stream) {
+    request.response().setStatusCode(Watch.UPGRADED);
+    request
+        .toWebSocket()
+        .onSuccess(socket -> stream.begin(new WebSocketPipe(socket)))
+        .onFailure(no -> stream.subscription.close());
   }
 
   private static Optional<Position> lastHeard(HttpServerRequest request, String journal) {
-    var id = request.getHeader("Last-Event-ID");
+    var header = request.getHeader(HEADER);
+    var id = header == null ? request.getParam("after") : header;
     if (id == null) return Optional.empty();
     try {
       var position = Position.parse(id);
       if (position.journal().equals(journal)) return Optional.of(position);
     } catch (IllegalArgumentException e) {
-      throw HttpProblem.BAD_HEADER.of("Last-Event-ID reads like " + journal + "-123");
+      throw HttpProblem.BAD_HEADER.of(HEADER + " reads like " + journal + "-123");
     }
-    throw HttpProblem.BAD_HEADER.of("Last-Event-ID must name the journal " + journal);
+    throw HttpProblem.BAD_HEADER.of(HEADER + " must name the journal " + journal);
   }
 
   /** One open stream. Hears on the feeds' thread, writes on the request's event loop. */
   private final class Stream implements Feeds.Listener {
-    private final HttpServerResponse response;
     private final Context context;
     private final Function<Heard, Object> shown;
     private final AtomicInteger unwritten = new AtomicInteger();
     private Feeds.Subscription subscription;
+    private volatile Pipe pipe;
     private long beat;
 
-    Stream(HttpServerResponse response, Context context, Function<Heard, Object> shown) {
-      this.response = response;
+    Stream(Context context, Function<Heard, Object> shown) {
       this.context = context;
       this.shown = shown;
     }
 
-    void begin(Feeds.Subscription subscription) {
+    void begin(Pipe pipe) {
+      this.pipe = pipe;
       open.incrementAndGet();
-      this.subscription = subscription;
-      response.setChunked(true);
-      response.write(": welcome\n\n");
-      beat = context.owner().setPeriodic(beatMs(), tick -> response.write(": beat\n\n"));
-      response.drainHandler(drained -> works.engine().resume());
-      response.closeHandler(closed -> over());
+      pipe.welcome();
+      works.engine().resume();
+      beat = context.owner().setPeriodic(beatMs(), tick -> pipe.beat());
+      pipe.whenDrained(drained -> works.engine().resume());
+      pipe.whenClosed(closed -> over());
     }
 
     private void over() {
@@ -119,7 +138,7 @@ final class Streams {
 
     @Override
     public boolean ready() {
-      return unwritten.get() < AHEAD && !response.writeQueueFull();
+      return pipe != null && unwritten.get() < AHEAD && !pipe.full();
     }
 
     @Override
@@ -128,15 +147,13 @@ final class Streams {
       if (value == null) return;
       var json = new String(works.codec().toJson(value), StandardCharsets.UTF_8);
       var kind = event.name().substring(event.name().indexOf('.') + 1);
-      var text = "id: " + event.position() + "\nevent: " + kind + "\ndata: " + json + "\n\n";
       unwritten.incrementAndGet();
-      context.runOnContext(write -> write(text));
+      context.runOnContext(write -> write(event.position().toString(), kind, json));
     }
 
-    private void write(String text) {
+    private void write(String id, String kind, String json) {
       boolean wasFull = unwritten.getAndDecrement() >= AHEAD;
-      if (response.closed() || response.ended()) return;
-      response.write(text);
+      pipe.event(id, kind, json);
       if (wasFull) works.engine().resume();
     }
 
@@ -146,8 +163,7 @@ final class Streams {
       context.runOnContext(
           end -> {
             over();
-            if (response.closed() || response.ended()) return;
-            response.end("event: end\ndata: " + reason + "\n\n");
+            if (pipe != null) pipe.end(reason);
           });
     }
   }

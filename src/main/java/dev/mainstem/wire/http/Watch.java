@@ -2,6 +2,7 @@ package dev.mainstem.wire.http;
 
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.Map;
  * one event loop.
  */
 final class Watch {
+  /** The status of an answer that makes a connection something else. */
+  static final int UPGRADED = 101;
+
   private static final int MOST_QUIET_ROUNDS = 2;
 
   private final Map<HttpConnection, Seen> open = new IdentityHashMap<>();
@@ -22,11 +26,16 @@ final class Watch {
     private int quietRounds;
 
     boolean quiet() {
-      boolean answering = last != null && !last.response().ended() && !last.response().closed();
+      boolean answering = last != null && answering(last.response());
       boolean moved = answering || last != lastRound;
       lastRound = last;
       quietRounds = moved ? 0 : quietRounds + 1;
       return quietRounds >= MOST_QUIET_ROUNDS;
+    }
+
+    /** What has become a WebSocket is answered until it is closed. */
+    private static boolean answering(HttpServerResponse response) {
+      return response.getStatusCode() == UPGRADED || !response.ended() && !response.closed();
     }
   }
 

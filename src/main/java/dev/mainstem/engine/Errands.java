@@ -203,10 +203,14 @@ final class Errands<S extends Tables> {
       ask(errand, line.name + "?", line.givenUp(heard, tried.reason()));
       return;
     }
-    long wait = pause.toNanos() / 1_000;
+    long wait = Math.max(pause.toNanos(), wish(cause).toNanos()) / 1_000;
     // Ids are random, and different for each: whoever failed together comes back apart.
     long jitter = Math.floorMod(heard.moment().id().low() + tried.failed(), wait / 10 + 1);
     done(due);
     add(new Agenda.Due(due.system(), now() + wait + jitter, due.heard(), due.line(), tried));
+  }
+
+  private static Duration wish(Throwable cause) {
+    return cause instanceof Effect.Later later ? later.after() : Duration.ZERO;
   }
 }

@@ -38,4 +38,27 @@ public interface Effect<J> {
    * @param number from 1
    */
   record Attempt(String id, int number, Tenant tenant) {}
+
+  /** An attempt that failed, of which the other side says when it may be made again. */
+  final class Later extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final Duration after;
+
+    /**
+     * @param after how long to wait at least; zero if it does not say
+     */
+    public Later(String why, Duration after) {
+      super(why, null, false, false);
+      this.after = after;
+    }
+
+    public Duration after() {
+      return after;
+    }
+
+    @Override
+    public String toString() {
+      return getMessage();
+    }
+  }
 }

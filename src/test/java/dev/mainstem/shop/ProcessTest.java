@@ -145,6 +145,17 @@ class ProcessTest {
   }
 
   @Test
+  void an_effect_is_not_tried_before_the_other_side_wants_it() {
+    carrier.said.add(CompletableFuture.failedFuture(new Effect.Later("busy", Duration.ofHours(1))));
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    house.settled("shop", new Shop.Buy("o1", "ann", 200));
+    later(Duration.ofMinutes(10));
+    assertEquals(1, carrier.attempts);
+    later(Duration.ofMinutes(60));
+    assertEquals(2, carrier.attempts);
+  }
+
+  @Test
   void attempts_are_counted_through_a_restart() throws Exception {
     carrier.fails(1);
     house.settled("wallet", new Wallet.Fund("ann", 500));

@@ -1,0 +1,18 @@
+/**
+ * Messages to other people's servers, for every effect that calls one: the address is checked, the
+ * message signed, one attempt made. The queue, the pauses and what becomes of a message that never
+ * arrives are those of every effect, see {@link dev.mainstem.kernel.Effect}.
+ *
+ * <p>Decisions:
+ *
+ * <ul>
+ *   <li><b>A name is resolved once, all its addresses are checked, and the connection goes to the
+ *       address that was checked.</b> A name that answers differently the second time leads nowhere
+ *       else. Price: one address is tried in an attempt, not all. (2026-11)
+ *   <li><b>One bad address refuses the name.</b> Nobody publishes a public and a private address
+ *       under one name for us to choose from. (2026-11)
+ *   <li><b>Redirects are answers, never followed.</b> Whoever moved tells us its new address where
+ *       addresses are told. (2026-11)
+ * </ul>
+ */
+package dev.mainstem.engine.delivery;

@@ -106,6 +106,7 @@ final class FullHouse implements House {
   private void open(Systems systems, boolean anew, Consumer<Writer<?>> wake) {
     var log =
         LogSettings.standard()
+            .soon(settings.of(Catalogue.LOG_SOON_FORCE_MS))
             .space(
                 settings.of(Catalogue.DISK_MIN_FREE_MB) * MIB,
                 settings.of(Catalogue.DISK_MIN_FREE_PERCENT));
@@ -124,8 +125,7 @@ final class FullHouse implements House {
 
   private HttpDoor.Settings httpSettings(Secrets secrets) {
     return new HttpDoor.Settings(
-        settings.of(Catalogue.HTTP.host()),
-        settings.of(Catalogue.HTTP.port()),
+        Catalogue.HTTP.listen(settings),
         settings.of(Catalogue.HTTP_MAX_BODY_BYTES),
         settings.of(Catalogue.HTTP_MAX_CONNECTIONS),
         settings.of(Catalogue.HTTP_IDLE_TIMEOUT_S),
@@ -146,17 +146,18 @@ final class FullHouse implements House {
       doors.put(door.name(), new DoorState.Down("disabled"));
       return;
     }
-    opened(door, doorway.open(settings.of(door.host()), settings.of(door.port())));
+    opened(door, doorway.open(door.listen(settings)));
   }
 
   private void opened(Door door, Future<Integer> opening) {
-    var host = settings.of(door.host());
+    var listen = door.listen(settings);
     try {
       int port = wait(opening, OPENING);
-      var name = host.contains(":") ? "[" + host + "]" : host;
-      doors.put(door.name(), new DoorState.Open("http://" + name + ":" + port));
+      var host = listen.host().contains(":") ? "[" + listen.host() + "]" : listen.host();
+      var address = listen.scheme() + "://" + host + ":" + port;
+      doors.put(door.name(), new DoorState.Open(address));
     } catch (CannotStart e) {
-      var at = host + ":" + settings.of(door.port());
+      var at = listen.host() + ":" + listen.port();
       doors.put(door.name(), new DoorState.Down(at + " is not free: " + e.getMessage()));
     }
   }
@@ -188,7 +189,8 @@ final class FullHouse implements House {
   private String address(String door) {
     if (doors.get(door) instanceof DoorState.Open open) return open.address();
     var known = Catalogue.door(door);
-    return "http://" + settings.of(known.host()) + ":" + settings.of(known.port());
+    var listen = known.listen(settings);
+    return listen.scheme() + "://" + listen.host() + ":" + listen.port();
   }
 
   @Override

@@ -11,7 +11,7 @@ public interface Doorway {
   String name();
 
   /** Binds; answers the port that was taken. */
-  Future<Integer> open(String host, int port);
+  Future<Integer> open(Listen listen);
 
   /** Stops listening and hands over what it still holds. */
   Future<Void> close();

@@ -115,6 +115,25 @@ public record LogSettings(
         stepped);
   }
 
+  /** The same, forcing what a {@code SOON} journal wrote within so many milliseconds. */
+  public LogSettings soon(long forceMs) {
+    return new LogSettings(
+        clock,
+        nanos,
+        random,
+        segmentBytes,
+        segmentBytesMax,
+        forceMs * 1_000_000,
+        soonBytes,
+        idleNanos,
+        groupBytes,
+        ringBytes,
+        pendingBytes,
+        spaceBytes,
+        spacePercent,
+        stepped);
+  }
+
   /** The same, refusing appends below these amounts of free space. */
   public LogSettings space(long bytes, int percent) {
     return new LogSettings(

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,24 @@ class SettingsTest {
   void no_two_settings_share_a_name_in_the_environment() {
     var names = Catalogue.all().stream().map(Setting::variable).toList();
     assertEquals(names.size(), names.stream().distinct().count());
+  }
+
+  @Test
+  void every_setting_sets_something() throws Exception {
+    var all = new StringBuilder();
+    try (var files = Files.list(Path.of("src/main/java/dev/mainstem/app"))) {
+      for (var file : files.filter(f -> !f.endsWith("Catalogue.java")).toList()) {
+        all.append(Files.readString(file));
+      }
+    }
+    var declared = Pattern.compile("static final (?:Setting<.*?>|Door) (\\w+)\\s*=");
+    var catalogue = Path.of("src/main/java/dev/mainstem/app/Catalogue.java");
+    var found = declared.matcher(Files.readString(catalogue)).results().toList();
+    assertTrue(found.size() > 10);
+    for (var each : found) {
+      boolean door = each.group().contains(" Door ");
+      assertTrue(door || all.indexOf("Catalogue." + each.group(1)) >= 0, each.group(1));
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.mainstem.bank.Bank;
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Callers;
 import dev.mainstem.engine.Engine;
+import dev.mainstem.engine.Listen;
 import dev.mainstem.engine.Meter;
 import dev.mainstem.log.LogSettings;
 import dev.mainstem.log.RealDisk;
@@ -46,7 +47,9 @@ final class BankHouse implements AutoCloseable {
     bus = new Bus(vertx);
     engine.open(bus::wake);
     await(bus.deploy(engine.writers().values()));
-    var http = new HttpDoor.Settings("127.0.0.1", 0, 1 << 20, 1_000, 60, Set.of(), new byte[32]);
+    var http =
+        new HttpDoor.Settings(
+            Listen.plain("127.0.0.1", 0), 1 << 20, 1_000, 60, Set.of(), new byte[32]);
     var ground = new HttpDoor.Ground(engine, bus, new Open(), readers);
     door = new HttpDoor(vertx, http, ground);
     door.add(List.of(HouseRoute.open(HttpMethod.POST, "/constant", BankHouse::constant)));

@@ -10,6 +10,7 @@ import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Callers;
 import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
+import dev.mainstem.engine.Listen;
 import dev.mainstem.kernel.Caller;
 import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Subsystem;
@@ -88,7 +89,12 @@ public final class HouseUnderTest implements AutoCloseable {
     await(bus.deploy(engine.writers().values()));
     var http =
         new HttpDoor.Settings(
-            "127.0.0.1", 0, BODY_BYTES, MOST_CONNECTIONS, IDLE_S, Set.of(), new byte[32]);
+            Listen.plain("127.0.0.1", 0),
+            BODY_BYTES,
+            MOST_CONNECTIONS,
+            IDLE_S,
+            Set.of(),
+            new byte[32]);
     door =
         new HttpDoor(vertx, http, new HttpDoor.Ground(engine, bus, callers.apply(engine), readers));
     var house = new HouseRoutes.Ground(engine, bus, metrics, door.streams(), Map::of);
@@ -109,7 +115,7 @@ public final class HouseUnderTest implements AutoCloseable {
   /** Opens a further listener; answers its port. Whoever opens it closes it, before the house. */
   public Open open(Opening opening) throws Exception {
     var doorway = opening.make(vertx, engine, bus, readers);
-    return new Open(doorway, await(doorway.open("127.0.0.1", 0)));
+    return new Open(doorway, await(doorway.open(Listen.plain("127.0.0.1", 0))));
   }
 
   /** A further listener, open. */

@@ -2,6 +2,7 @@ package dev.mainstem.systems.links;
 
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Doorway;
+import dev.mainstem.engine.Listen;
 import dev.mainstem.store.Store;
 import dev.mainstem.wire.http.SharedPort;
 import io.vertx.core.DeploymentOptions;
@@ -71,17 +72,13 @@ public final class RedirectDoor implements Doorway {
   }
 
   @Override
-  public Future<Integer> open(String host, int port) {
-    int shared = SharedPort.of(port);
+  public Future<Integer> open(Listen listen) {
+    var shared = listen.port(SharedPort.of(listen.port()));
     var bound = new AtomicInteger();
     Future<Void> all = Future.succeededFuture();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       var options =
-          new HttpServerOptions()
-              .setHost(host)
-              .setPort(shared)
-              .setMaxHeaderSize(HEADER_BYTES)
-              .setIdleTimeout(IDLE_S);
+          shared.on(new HttpServerOptions().setMaxHeaderSize(HEADER_BYTES).setIdleTimeout(IDLE_S));
       all =
           all.compose(
                   done ->

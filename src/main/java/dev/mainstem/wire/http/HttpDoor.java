@@ -4,6 +4,7 @@ import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Callers;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.engine.HouseProblem;
+import dev.mainstem.engine.Listen;
 import dev.mainstem.kernel.Refusal;
 import dev.mainstem.kernel.Subsystem;
 import io.vertx.core.DeploymentOptions;
@@ -52,8 +53,7 @@ public final class HttpDoor {
    * @param sessionSecret signs the console's cookies
    */
   public record Settings(
-      String host,
-      int port,
+      Listen listen,
       int maxBodyBytes,
       int maxConnections,
       int idleTimeoutS,
@@ -109,7 +109,7 @@ public final class HttpDoor {
 
   /** Binds; answers the port that was actually bound. */
   public Future<Integer> open() {
-    int port = SharedPort.of(settings.port());
+    int port = SharedPort.of(settings.listen().port());
     var bound = new AtomicInteger();
     Future<Void> all = Future.succeededFuture();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
@@ -137,15 +137,16 @@ public final class HttpDoor {
     @Override
     public Future<?> start() {
       var options =
-          new HttpServerOptions()
-              .setHost(settings.host())
-              .setPort(port)
+          settings
+              .listen()
+              .port(port)
+              .on(new HttpServerOptions())
               .setMaxHeaderSize(HEADER_BYTES)
               .setMaxInitialLineLength(URL_BYTES)
               .setIdleTimeout(settings.idleTimeoutS())
               .setCompressionSupported(false)
               // An upgrade in the middle of a paused request can lose it, and the bounds on
-              // connections and streams are those of HTTP/1.1: without TLS we speak nothing else.
+              // connections and streams are those of HTTP/1.1: we speak nothing else.
               .setHttp2ClearTextEnabled(false)
               // Streams only tell; who sends more than a word is closed.
               .setMaxWebSocketFrameSize(WORD_BYTES)

@@ -272,6 +272,27 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /**
+   * Copies the tables into a directory that is not there yet. What the copy holds was visible when
+   * this returns, at the latest.
+   */
+  public void copyTo(Path directory) {
+    database.copyTo(directory);
+  }
+
+  /** Bytes the tables take on the disk. */
+  public long bytes() {
+    return database.bytes();
+  }
+
+  /** What any system of the house remembers to have answered a reaction under this id. */
+  public boolean answered(Tenant tenant, String id) {
+    for (var system : layouts.keySet()) {
+      if (memos.find(tenant, system, id, 0).isPresent()) return true;
+    }
+    return false;
+  }
+
   /** Writes the tables to disk, so that a restart replays little. */
   public void checkpoint(boolean wait) {
     database.flush(wait);

@@ -87,6 +87,18 @@ final class Catalogue {
           new Whole(0, 90),
           "Free share of the disk, in percent, below which writes are refused.");
 
+  static final Setting<String> BACKUP_DIRECTORY =
+      text(
+          "backup.directory",
+          "backups",
+          "Where POST /house/backup may write; unless absolute, below the data directory.");
+  static final Setting<Integer> BACKUP_MB_PER_S =
+      whole(
+          "backup.mb-per-s",
+          64,
+          new Whole(0, 1 << 20),
+          "Most MiB a backup copies in a second; 0 for no bound.");
+
   static final Setting<String> LINKS_REDIRECT_STATUS =
       new Setting<>(
           "links.redirect.status",
@@ -123,6 +135,8 @@ final class Catalogue {
           LOG_JSON,
           DISK_MIN_FREE_MB,
           DISK_MIN_FREE_PERCENT,
+          BACKUP_DIRECTORY,
+          BACKUP_MB_PER_S,
           LINKS_REDIRECT_STATUS,
           LINKS_REDIRECT_FORWARDED,
           LINKS_GEO_FILE,

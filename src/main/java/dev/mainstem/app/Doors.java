@@ -13,10 +13,12 @@ import java.util.Map;
  * until every door is bound and then appears whole, by rename: who sees it may connect.
  */
 final class Doors {
+  static final String FILE = "doors.json";
+
   private final Path file;
 
   Doors(Path directory) {
-    this.file = directory.resolve("doors.json");
+    this.file = directory.resolve(FILE);
   }
 
   /** Removes what an earlier run wrote: its ports may be anyone's by now. */

@@ -127,6 +127,19 @@ public final class Engine implements AutoCloseable {
     return new Verification(this, () -> new Beside(this, settings));
   }
 
+  /** A backup of this house, yet to be made. */
+  public Backup backup(Backup.Wish wish) {
+    return new Backup(this, settings, wish);
+  }
+
+  Log log() {
+    return log;
+  }
+
+  Disk disk() {
+    return world.disk();
+  }
+
   <S extends Tables> Writer<S> writer(Subsystem<S> system, Store store, Outlet.Journals append) {
     var events = new EventCodec<S>(codec, names.get(system.name()));
     var now = new Circumstances(world.clock(), world.random());
@@ -283,7 +296,7 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private void force() {
+  void force() {
     for (var journal : journals.values()) journal.force();
   }
 

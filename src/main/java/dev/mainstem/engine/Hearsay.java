@@ -80,6 +80,10 @@ final class Hearsay {
     return new Heard(event, at, new Position(name, frame.last()), frame.moment());
   }
 
+  Listening.Began began(Frame frame) {
+    return codec.fromCbor(Listening.Began.class, frame.entries().get(0).payload());
+  }
+
   /** Appends what changes no table; left out while the disk is too full for it. */
   void write(String system, Moment at, Tried tried) {
     var entry = new Entry(Tried.NAME, List.of(), codec.toCbor(tried));

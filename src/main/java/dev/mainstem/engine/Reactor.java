@@ -47,6 +47,7 @@ final class Reactor<S extends Tables> {
   private final Questions questions;
   private final Agenda.Notes notes;
   private final Errands<S> errands;
+  private final Aftermath<S> aftermath;
   private boolean urgent;
   private long savedAt;
 
@@ -60,9 +61,14 @@ final class Reactor<S extends Tables> {
     this.notes = ground.store().agenda().notes();
     this.questions = new Questions(system.name(), ground);
     this.errands = new Errands<>(this, questions);
+    this.aftermath = new Aftermath<>(this);
     for (var line : table.lines()) {
       var known = ground.hearsay().of(line.event);
       lines.computeIfAbsent(known.name(), n -> new ArrayList<>()).add(line);
+    }
+    aftermath.settle();
+    for (var line : table.lines()) {
+      var known = ground.hearsay().of(line.event);
       if (ears.stream().noneMatch(e -> e.journal().equals(known.journal()))) ears.add(ear(known));
     }
   }
@@ -113,7 +119,7 @@ final class Reactor<S extends Tables> {
     return more;
   }
 
-  private void save() {
+  void save() {
     urgent = false;
     savedAt = ground.now().micros();
     if (!notes.isEmpty()) notes.write();
@@ -148,7 +154,16 @@ final class Reactor<S extends Tables> {
     }
   }
 
-  private boolean concerns(Entry<S, ?> line, Frame frame, Heard heard) {
+  /** Its lines that hear events of this name. */
+  List<Entry<S, ?>> listening(String event) {
+    return lines.getOrDefault(event, List.of());
+  }
+
+  Errands<S> errands() {
+    return errands;
+  }
+
+  boolean concerns(Entry<S, ?> line, Frame frame, Heard heard) {
     return line.watching
         || frame.system().equals(system.name())
         || heard.moment().cause().via().contains(system.name());
@@ -165,6 +180,8 @@ final class Reactor<S extends Tables> {
         var decided = heard.moment().time();
         Instant due = asOf(heard, known -> later.due().of(known, event, decided));
         if (due != null) errands.add(line.name, heard.at(), micros(due));
+      } else if (aftermath.restored(heard.at())) {
+        aftermath.look(line, heard);
       } else {
         errands.add(line.name, heard.at(), ground.now().micros());
       }

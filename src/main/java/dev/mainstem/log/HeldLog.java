@@ -21,12 +21,22 @@ public final class HeldLog implements AutoCloseable {
   private final List<SegmentJournal> journals;
   private final Map<String, Long> positions;
   private final Map<String, List<Segment>> segments = new LinkedHashMap<>();
+  private final Map<String, End> ends = new LinkedHashMap<>();
+
+  /** Where the copy of a newest segment ends. */
+  private record End(long offset, long commitTime) {}
 
   HeldLog(Collection<SegmentJournal> journals) {
     this.journals = List.copyOf(journals);
     for (var journal : journals) journal.segments().hold();
     positions = atOneMoment();
     for (var journal : journals) segments.put(journal.spec().name(), kept(journal));
+    try {
+      for (var journal : journals) ends.put(journal.spec().name(), end(journal));
+    } catch (IOException e) {
+      close();
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Read twice and found unchanged, all were so in between. A force takes far longer than this. */
@@ -61,11 +71,10 @@ public final class HeldLog implements AutoCloseable {
   /** Bytes to be copied: all of them, or only those that cannot be linked. */
   public long bytes(boolean linked) {
     long bytes = 0;
-    for (var journal : journals) {
-      var all = segments.get(journal.spec().name());
-      for (var segment : linked ? all.subList(all.size() - 1, all.size()) : all) {
-        bytes += segment.bytes() > 0 ? segment.bytes() : segment.header().capacity();
-      }
+    for (var end : ends.values()) bytes += end.offset();
+    if (linked) return bytes;
+    for (var all : segments.values()) {
+      for (var segment : all.subList(0, all.size() - 1)) bytes += segment.bytes();
     }
     return bytes;
   }
@@ -89,7 +98,7 @@ public final class HeldLog implements AutoCloseable {
     var newest = all.get(all.size() - 1);
     var copy = to.resolve(newest.path().getFileName());
     long upTo = positions.get(journal.spec().name());
-    var end = end(disk, newest, upTo);
+    var end = ends.get(journal.spec().name());
     copier.copy(newest.path(), copy, end.offset());
     try (var file = disk.open(copy)) {
       file.write(marker(newest.header(), upTo, end.commitTime()), end.offset());
@@ -98,12 +107,13 @@ public final class HeldLog implements AutoCloseable {
     disk.forceDirectory(to);
   }
 
-  private record End(long offset, long commitTime) {}
-
-  /** Behind the frame that ends with this position. */
-  private static End end(Disk disk, Segment segment, long upTo) throws IOException {
+  /** Behind the frame that ends with the journal's last position. */
+  private End end(SegmentJournal journal) throws IOException {
+    var all = segments.get(journal.spec().name());
+    var segment = all.get(all.size() - 1);
+    long upTo = positions.get(journal.spec().name());
     if (upTo < segment.base()) return new End(SegmentHeader.SIZE, segment.header().baseTime());
-    try (var file = disk.read(segment.path())) {
+    try (var file = journal.place().disk().read(segment.path())) {
       var scan = segment.scan(file, SparseIndex.EVERY);
       long offset = segment.index().offsetBefore(upTo);
       while (true) {

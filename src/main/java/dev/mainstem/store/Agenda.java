@@ -93,6 +93,10 @@ public final class Agenda {
       return size == 0;
     }
 
+    public int size() {
+      return size;
+    }
+
     public Notes heard(String system, Position upTo) {
       return note(
           b ->

@@ -53,13 +53,13 @@ final class BackupCommand implements Callable<Integer> {
     try {
       return DataDir.claim(main.data());
     } catch (CannotStart held) {
-      if (!Files.exists(main.data().resolve(Doors.FILE))) throw held;
+      var door = new Doors(main.data()).address(Catalogue.HTTP.name());
+      if (door.isEmpty()) throw held;
       throw new CannotStart(
           held.getMessage()
-              + "\nA running house makes its own: curl -X POST http://127.0.0.1:8080/house/backup"
-              + " -d '{\"to\":\"NAME\"}'; where its doors are stands in "
-              + main.data().resolve(Doors.FILE)
-              + ".");
+              + "\nA running house makes its own: curl -X POST "
+              + door.get()
+              + "/house/backup -d '{\"to\":\"NAME\"}'");
     }
   }
 }

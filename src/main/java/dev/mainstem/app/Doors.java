@@ -7,18 +7,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The file {@code doors.json}, which tells scripts and tests where the doors are. It is absent
  * until every door is bound and then appears whole, by rename: who sees it may connect.
  */
 final class Doors {
-  static final String FILE = "doors.json";
-
   private final Path file;
 
   Doors(Path directory) {
-    this.file = directory.resolve(FILE);
+    this.file = directory.resolve("doors.json");
   }
 
   /** Removes what an earlier run wrote: its ports may be anyone's by now. */
@@ -40,6 +39,17 @@ final class Doors {
       Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new CannotStart("The file " + file + " cannot be written: " + e);
+    }
+  }
+
+  /** Where a running house has a door open; empty if none is told. */
+  Optional<String> address(String door) {
+    try {
+      if (!Files.exists(file)) return Optional.empty();
+      var told = JsonMapper.builder().build().readTree(Files.readString(file)).path(door);
+      return told.isTextual() ? Optional.of(told.asText()) : Optional.empty();
+    } catch (IOException beingWritten) {
+      return Optional.empty();
     }
   }
 

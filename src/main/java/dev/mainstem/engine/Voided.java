@@ -25,7 +25,10 @@ record Voided(Tenant tenant, Map<String, Long> cut, Set<String> houseWide) {
   /** Stands in a frame for each event that is no more. */
   static final String NAME = Settled.HOUSE + "Void";
 
-  private static final Entry NOTHING = new Entry(NAME, List.of(), new byte[0]);
+  /** An object without fields, for whoever shows events. */
+  private static final byte[] EMPTY = {(byte) 0xa0};
+
+  private static final Entry NOTHING = new Entry(NAME, List.of(), EMPTY);
 
   Function<Frame, Optional<Draft>> in(String journal) {
     long kept = cut.get(journal);

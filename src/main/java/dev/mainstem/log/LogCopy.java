@@ -47,10 +47,10 @@ public final class LogCopy {
     long last = -1;
     for (int i = 0; i < paths.size(); i++) {
       var segment = Segment.read(disk, paths.get(i));
-      if (last >= 0 && segment.base() > last + 1) {
+      if (last >= 0 && segment.base() > upTo) break;
+      if (last >= 0 && segment.base() != last + 1) {
         throw segment.damaged(0, last + 1, "frames before it are missing");
       }
-      if (last >= 0 && segment.base() > upTo) break;
       long whole = i + 1 < paths.size() ? Segment.baseOf(paths.get(i + 1)) - 1 : upTo;
       last = copy(segment, new Wanted(upTo, Math.min(whole, upTo), instead));
     }

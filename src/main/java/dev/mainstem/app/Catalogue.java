@@ -65,6 +65,13 @@ final class Catalogue {
           new Whole(8, 1 << 20),
           "Memory for cached blocks of the tables, in MiB.");
 
+  static final Setting<Integer> STORE_HORIZON_DAYS =
+      whole(
+          "store.horizon-days",
+          30,
+          new Whole(1, 36_500),
+          "Days back that ?asOf= can look; what was before is in the log only.");
+
   static final Setting<Integer> LOG_SOON_FORCE_MS =
       whole(
           "log.soon-force-ms",
@@ -131,6 +138,7 @@ final class Catalogue {
           HTTP_READERS,
           WRITER_INBOX,
           STORE_CACHE_MB,
+          STORE_HORIZON_DAYS,
           LOG_SOON_FORCE_MS,
           LOG_JSON,
           DISK_MIN_FREE_MB,

@@ -8,6 +8,7 @@ import dev.mainstem.console.WhyRoutes;
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
+import dev.mainstem.engine.Forgetting;
 import dev.mainstem.engine.Writer;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.log.LogCorrupt;
@@ -59,6 +60,7 @@ final class FullHouse implements House {
   private Readers readers;
   private VerifyRoutes verify;
   private BackupRoutes backup;
+  private Forgetting forgetting;
 
   FullHouse(Settings settings, Path data) {
     this.settings = settings;
@@ -92,6 +94,8 @@ final class FullHouse implements House {
     new FirstKey(data, settings, bus).ifNeeded(callers, systems::firstKey);
     for (var doorway : systems.doors(vertx, engine, bus, readers.executor())) open(doorway);
     openHttp();
+    var horizon = Duration.ofDays(settings.of(Catalogue.STORE_HORIZON_DAYS));
+    forgetting = new Forgetting(engine, horizon).start();
     return doors();
   }
 
@@ -214,6 +218,7 @@ final class FullHouse implements House {
     for (var doorway : doorways) quietly(doorway.name(), doorway.close());
     if (bus != null) quietly("the bus", bus.close(deadline));
     try {
+      if (forgetting != null) forgetting.close();
       if (verify != null) verify.close();
       if (backup != null) backup.close();
       if (engine != null) engine.close();

@@ -207,11 +207,16 @@ final class Reactor<S extends Tables> {
     ground.hearsay().write(system.name(), at, tried);
   }
 
-  /** Reads what was known when this had just happened. */
+  /**
+   * Reads what was known when this had just happened. What is heard is never beyond the horizon;
+   * what was put off for longer than it reaches back is answered with what is known by now.
+   */
   <T> T asOf(Heard heard, java.util.function.Function<S, T> read) {
-    var then =
-        new Store.Reader(heard.moment().tenant(), Optional.of(AsOf.of(heard.known())), false);
-    return ground.store().read(system, then, read);
+    var known = heard.known();
+    var tenant = heard.moment().tenant();
+    boolean beyond = known.number() < ground.store().horizon().of(known.journal());
+    var then = new Store.Reader(tenant, Optional.of(AsOf.of(known)), false);
+    return ground.store().read(system, beyond ? Store.Reader.of(tenant) : then, read);
   }
 
   static long micros(Instant time) {

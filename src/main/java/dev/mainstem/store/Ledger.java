@@ -21,6 +21,7 @@ public final class Ledger implements Catalog {
   private static final String SHAPES = "shapes/";
   private static final String ID = "id/";
   private static final String NEXT_ID = "next-id";
+  private static final String HORIZON = "horizon/";
   private static final String RESTORED = "restored/";
   private static final String AGAIN = "hear-again";
   private static final String SETTLED = "settled/";
@@ -119,6 +120,16 @@ public final class Ledger implements Catalog {
   /** Takes a journal's position back, after the journal was found to end earlier. */
   public void rewind(String journal, long position) {
     write(batch -> advance(batch, journal, position));
+  }
+
+  /** The earliest position the tables of a journal can be read as of. */
+  long horizon(String journal) {
+    var value = database.get(Family.META, Store.utf8(HORIZON + journal));
+    return value == null ? 0 : Bytes.longAt(value, 0);
+  }
+
+  void horizon(String journal, long position) {
+    write(batch -> batch.put(Store.utf8(HORIZON + journal), Bytes.ofLong(position)));
   }
 
   /** Up to where a journal came out of a backup; 0 if it never did. */

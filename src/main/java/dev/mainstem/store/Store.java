@@ -43,6 +43,7 @@ public final class Store implements AutoCloseable {
   private final Fold fold;
   private final Ledger ledger;
   private final Map<String, Layout> layouts = new HashMap<>();
+  private final Horizon horizon;
   private final AtomicInteger states = new AtomicInteger();
   private volatile Published published;
   private volatile boolean closed;
@@ -75,6 +76,7 @@ public final class Store implements AutoCloseable {
     ledger = new Ledger(database);
     if (shapes.ids() != null) ledger.takeIds(shapes.ids());
     for (var system : systems) layouts.put(system.name(), new Layout(system, ledger, keys));
+    horizon = new Horizon(database, ledger, layouts.values());
     fold = new Fold(database, cache, memos, codec);
     published = new Published(database.db(), ledger.positions(), 0, states);
   }
@@ -102,6 +104,11 @@ public final class Store implements AutoCloseable {
   /** What a restart must replay, and what it must not. */
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** How far back the tables can be read. */
+  public Horizon horizon() {
+    return horizon;
   }
 
   /** Where each thing's events stand in the log. */
@@ -230,6 +237,7 @@ public final class Store implements AutoCloseable {
   public <S extends Tables, R> R read(Subsystem<S> system, Reader reader, Function<S, R> read) {
     var state = acquire();
     try {
+      reader.asOf().ifPresent(horizon::check);
       var sight = new SnapshotRows.Sight(state, reader.asOf().orElse(null), reader.memoryOnly());
       return read(system, reader.tenant(), sight, read);
     } finally {

@@ -65,6 +65,13 @@ final class Catalogue {
           new Whole(8, 1 << 20),
           "Memory for cached blocks of the tables, in MiB.");
 
+  static final Setting<Integer> STORE_HORIZON_DAYS =
+      whole(
+          "store.horizon-days",
+          30,
+          new Whole(1, 36_500),
+          "Days back that ?asOf= can look; what was before is in the log only.");
+
   static final Setting<Integer> LOG_SOON_FORCE_MS =
       whole(
           "log.soon-force-ms",
@@ -86,6 +93,18 @@ final class Catalogue {
           5,
           new Whole(0, 90),
           "Free share of the disk, in percent, below which writes are refused.");
+
+  static final Setting<String> BACKUP_DIRECTORY =
+      text(
+          "backup.directory",
+          "backups",
+          "Where POST /house/backup may write; unless absolute, below the data directory.");
+  static final Setting<Integer> BACKUP_MB_PER_S =
+      whole(
+          "backup.mb-per-s",
+          64,
+          new Whole(0, 1 << 20),
+          "Most MiB a backup copies in a second; 0 for no bound.");
 
   static final Setting<String> LINKS_REDIRECT_STATUS =
       new Setting<>(
@@ -119,10 +138,13 @@ final class Catalogue {
           HTTP_READERS,
           WRITER_INBOX,
           STORE_CACHE_MB,
+          STORE_HORIZON_DAYS,
           LOG_SOON_FORCE_MS,
           LOG_JSON,
           DISK_MIN_FREE_MB,
           DISK_MIN_FREE_PERCENT,
+          BACKUP_DIRECTORY,
+          BACKUP_MB_PER_S,
           LINKS_REDIRECT_STATUS,
           LINKS_REDIRECT_FORWARDED,
           LINKS_GEO_FILE,

@@ -1,5 +1,6 @@
 package dev.mainstem.app;
 
+import dev.mainstem.engine.Manifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -34,6 +35,11 @@ final class DataDir implements AutoCloseable {
     var path = directory.toAbsolutePath().normalize();
     try {
       create(path);
+      if (Files.exists(path.resolve(Manifest.FILE))) {
+        throw new CannotStart(
+            "The directory %s is a backup; restore it into another: mainstem restore --from %s."
+                .formatted(path, path));
+      }
       var file = path.resolve("lock");
       var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (lock(channel) == null) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The file {@code doors.json}, which tells scripts and tests where the doors are. It is absent
@@ -38,6 +39,17 @@ final class Doors {
       Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new CannotStart("The file " + file + " cannot be written: " + e);
+    }
+  }
+
+  /** Where a running house has a door open; empty if none is told. */
+  Optional<String> address(String door) {
+    try {
+      if (!Files.exists(file)) return Optional.empty();
+      var told = JsonMapper.builder().build().readTree(Files.readString(file)).path(door);
+      return told.isTextual() ? Optional.of(told.asText()) : Optional.empty();
+    } catch (IOException beingWritten) {
+      return Optional.empty();
     }
   }
 

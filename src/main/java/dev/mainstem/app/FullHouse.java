@@ -1,5 +1,6 @@
 package dev.mainstem.app;
 
+import dev.mainstem.console.BackupRoutes;
 import dev.mainstem.console.HouseRoutes;
 import dev.mainstem.console.Metrics;
 import dev.mainstem.console.VerifyRoutes;
@@ -7,7 +8,9 @@ import dev.mainstem.console.WhyRoutes;
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
+import dev.mainstem.engine.Forgetting;
 import dev.mainstem.engine.Writer;
+import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.log.LogCorrupt;
 import dev.mainstem.log.LogSettings;
 import dev.mainstem.log.RealDisk;
@@ -56,6 +59,8 @@ final class FullHouse implements House {
   private HttpDoor http;
   private Readers readers;
   private VerifyRoutes verify;
+  private BackupRoutes backup;
+  private Forgetting forgetting;
 
   FullHouse(Settings settings, Path data) {
     this.settings = settings;
@@ -83,11 +88,20 @@ final class FullHouse implements House {
     http.add(new WhyRoutes(engine, readers).routes());
     verify = new VerifyRoutes(engine);
     http.add(verify.routes());
+    backup = new BackupRoutes(engine, backups());
+    http.add(backup.routes());
     systems.foreign().forEach(http::add);
     new FirstKey(data, settings, bus).ifNeeded(callers, systems::firstKey);
     for (var doorway : systems.doors(vertx, engine, bus, readers.executor())) open(doorway);
     openHttp();
+    var horizon = Duration.ofDays(settings.of(Catalogue.STORE_HORIZON_DAYS));
+    forgetting = new Forgetting(engine, horizon).start();
     return doors();
+  }
+
+  /** The systems of this house, for commands that open nothing. */
+  List<Subsystem<?>> systems() {
+    return new Systems(settings, this::address, purpose -> new byte[32], random).all();
   }
 
   /**
@@ -101,6 +115,11 @@ final class FullHouse implements House {
     var systems = new Systems(settings, this::address, secrets::of, random);
     open(systems, anew, writer -> {});
     return engine;
+  }
+
+  private BackupRoutes.Bounds backups() {
+    var directory = data.resolve(settings.of(Catalogue.BACKUP_DIRECTORY));
+    return new BackupRoutes.Bounds(directory, settings.of(Catalogue.BACKUP_MB_PER_S) * MIB);
   }
 
   private void open(Systems systems, boolean anew, Consumer<Writer<?>> wake) {
@@ -201,7 +220,9 @@ final class FullHouse implements House {
     for (var doorway : doorways) quietly(doorway.name(), doorway.close());
     if (bus != null) quietly("the bus", bus.close(deadline));
     try {
+      if (forgetting != null) forgetting.close();
       if (verify != null) verify.close();
+      if (backup != null) backup.close();
       if (engine != null) engine.close();
     } catch (Exception e) {
       LOG.error("the engine did not close well", e);

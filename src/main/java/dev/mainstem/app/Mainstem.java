@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
     name = "mainstem",
     description = "The back-end systems every product needs, on one event log.",
     mixinStandardHelpOptions = true,
-    subcommands = {LogCommand.class, WhyCommand.class, VerifyCommand.class},
+    subcommands = {
+      LogCommand.class,
+      WhyCommand.class,
+      VerifyCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
+    },
     versionProvider = Mainstem.Version.class,
     usageHelpAutoWidth = true)
 public final class Mainstem implements Callable<Integer> {

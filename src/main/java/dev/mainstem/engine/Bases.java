@@ -3,6 +3,7 @@ package dev.mainstem.engine;
 import dev.mainstem.codec.Codec;
 import dev.mainstem.codec.Keys;
 import dev.mainstem.kernel.Subsystem;
+import dev.mainstem.log.Copier;
 import dev.mainstem.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,9 @@ import java.util.Optional;
  * after. Owned by one thread at a time.
  */
 final class Bases {
+  static final String FOLDER = "bases";
   private static final String UNFINISHED = ".new";
+  private static final String ROWS = ".sst";
   private static final long CACHE_BYTES = 8 << 20;
 
   private final Path directory;
@@ -29,8 +32,8 @@ final class Bases {
   /** The tables of one journal as of a position. */
   record Cut(String journal, long position, Path path) {}
 
-  Bases(Path directory, Codec codec, List<Subsystem<?>> systems) {
-    this.directory = directory;
+  Bases(Path data, Codec codec, List<Subsystem<?>> systems) {
+    this.directory = data.resolve(FOLDER);
     this.codec = codec;
     this.systems = systems;
   }
@@ -64,6 +67,17 @@ final class Bases {
     return new Store(settings, codec, new Keys(), systems);
   }
 
+  /** Gives what is there a second home; files of rows never change and may be shared. */
+  void copyTo(Path other, Copier copier) throws IOException {
+    for (var name : Trees.files(directory).keySet()) {
+      if (name.contains(UNFINISHED)) continue;
+      var to = other.resolve(name);
+      Files.createDirectories(to.getParent());
+      if (name.endsWith(ROWS)) copier.link(directory.resolve(name), to);
+      else copier.copy(directory.resolve(name), to);
+    }
+  }
+
   /** Where a base is made; nothing is there yet. */
   Path unfinished(String journal) {
     try {
@@ -78,10 +92,10 @@ final class Bases {
   void finished(String journal, long position) {
     var unfinished = unfinished(journal);
     try {
-      Views.forceTree(unfinished);
+      Trees.force(unfinished);
       var path = directory.resolve(journal + "-" + position);
       Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
-      Views.force(directory);
+      Trees.forceName(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -57,7 +57,6 @@ public final class Engine implements AutoCloseable {
   private Listening listening;
   private volatile Loop reacting;
   private Upkeep upkeep;
-  private Loop keeping;
   private volatile String broken = "";
   private boolean closed;
   private boolean anew;
@@ -95,7 +94,7 @@ public final class Engine implements AutoCloseable {
   public void open(Consumer<Writer<?>> wake) {
     long began = System.nanoTime();
     log = Log.open(world.disk(), settings.data().resolve("log"), specs(), settings.log());
-    blobs = new Blobs(world.disk(), settings.data().resolve("blobs"));
+    blobs = new Blobs(world.disk(), settings.data().resolve(Backup.BLOBS));
     for (var spec : specs()) journals.put(spec.name(), log.journal(spec.name()));
     var tables = settings.data().resolve("tables");
     var at = new Store.Settings(tables, settings.cacheBytes(), this::force);
@@ -131,13 +130,26 @@ public final class Engine implements AutoCloseable {
 
   /** Where journals were cut. */
   Bases bases() {
-    return new Bases(settings.data().resolve("bases"), codec, systems);
+    return new Bases(settings.data(), codec, systems);
   }
 
   /** Up to where whoever follows the tables has heard a journal. */
   long heard(String journal) {
     long heard = tailing.heard(journal);
     return listening == null ? heard : Math.min(heard, listening.heard(journal));
+  }
+
+  /** A backup of this house, yet to be made. */
+  public Backup backup(Backup.Wish wish) {
+    return new Backup(this, settings, wish);
+  }
+
+  Log log() {
+    return log;
+  }
+
+  Disk disk() {
+    return world.disk();
   }
 
   <S extends Tables> Writer<S> writer(Subsystem<S> system, Store store, Outlet.Journals append) {
@@ -189,9 +201,8 @@ public final class Engine implements AutoCloseable {
     if (settings.log().stepped()) return;
     tailing.start();
     folding.start();
-    upkeep = new Upkeep(this, retention());
-    keeping = new Loop("upkeep", upkeep::step, this::fail);
-    keeping.start();
+    upkeep = new Upkeep(this, retention(), this::fail);
+    upkeep.start();
   }
 
   /** Cuts journals that are not kept for ever. */
@@ -295,7 +306,7 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private void force() {
+  void force() {
     for (var journal : journals.values()) journal.force();
   }
 
@@ -375,11 +386,7 @@ public final class Engine implements AutoCloseable {
   public void close() throws Exception {
     if (closed) return;
     closed = true;
-    if (keeping != null) {
-      upkeep.closing();
-      keeping.close();
-      upkeep.close();
-    }
+    if (upkeep != null) upkeep.close();
     if (reacting != null) reacting.close();
     if (log != null) log.close();
     if (folding != null) folding.close();

@@ -97,6 +97,10 @@ final class Hearsay {
     return new Heard(of, event, at, known, frame.moment(), entry, codec);
   }
 
+  Listening.Began began(Frame frame) {
+    return codec.fromCbor(Listening.Began.class, frame.entries().get(0).payload());
+  }
+
   /** Appends what changes no table; left out while the disk is too full for it. */
   void write(String system, Moment at, Tried tried) {
     var entry = new Entry(Tried.NAME, List.of(), codec.toCbor(tried));

@@ -2,6 +2,7 @@ package dev.mainstem.engine;
 
 import dev.mainstem.kernel.Problem;
 import dev.mainstem.kernel.Problem.Kind;
+import dev.mainstem.store.Horizon;
 import java.util.Set;
 
 /** The ways any system may say no, whatever was asked. */
@@ -30,6 +31,7 @@ public final class HouseProblem {
       new Problem(Kind.TOO_LARGE, "too-large", "What this would write is larger than allowed");
   public static final Problem POSITION_UNKNOWN =
       Problem.gone("position-unknown", "This position is not in the journal");
+  public static final Problem AS_OF_TOO_OLD = Horizon.TOO_OLD;
   public static final Problem NOT_ENTERED =
       new Problem(
           Kind.BUSY, "not-entered", "What happened lately is still being entered; ask again later");
@@ -50,6 +52,7 @@ public final class HouseProblem {
           STALE,
           TOO_LARGE,
           POSITION_UNKNOWN,
+          AS_OF_TOO_OLD,
           NOT_ENTERED,
           VIEW_BEHIND,
           CLOSING);
@@ -57,7 +60,7 @@ public final class HouseProblem {
   private HouseProblem() {}
 
   /** Whether this is the house's way to say no, whoever said it. */
-  static boolean owns(Problem problem) {
+  public static boolean owns(Problem problem) {
     return ALL.contains(problem);
   }
 }

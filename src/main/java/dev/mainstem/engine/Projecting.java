@@ -94,7 +94,7 @@ final class Projecting<P> {
       boolean usable = name.endsWith("-" + view.version());
       long position = usable ? Long.parseLong(name.substring(0, name.indexOf('-'))) : 0;
       // A power loss may have taken events it rests on, and others stand there now.
-      if (!usable || position > journal.last()) Views.remove(found);
+      if (!usable || position > journal.last()) Trees.remove(found);
       else load(found, position);
     }
   }
@@ -120,7 +120,7 @@ final class Projecting<P> {
       all.sort(null);
       for (var file : List.copyOf(all)) {
         if (!file.toString().endsWith(UNFINISHED)) continue;
-        Views.remove(file);
+        Trees.remove(file);
         all.remove(file);
       }
       return all;
@@ -184,11 +184,11 @@ final class Projecting<P> {
       // A tenant's name may be empty, and a folder's may not.
       each.getValue().save(Files.createDirectories(unfinished.resolve("t" + each.getKey())));
     }
-    Views.forceTree(Files.createDirectories(unfinished));
+    Trees.force(Files.createDirectories(unfinished));
     Files.move(unfinished, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    Views.force(directory);
+    Trees.forceName(directory);
     saved = heard;
-    before.forEach(Views::remove);
+    for (var each : before) Trees.remove(each);
   }
 
   void close() {

@@ -46,6 +46,7 @@ final class Reactor<S extends Tables> {
   private final Questions questions;
   private final Agenda.Notes notes;
   private final Errands<S> errands;
+  private final Aftermath<S> aftermath;
   private boolean urgent;
   private long savedAt;
 
@@ -59,10 +60,12 @@ final class Reactor<S extends Tables> {
     this.notes = ground.store().agenda().notes();
     this.questions = new Questions(system.name(), ground);
     this.errands = new Errands<>(this, questions);
+    this.aftermath = new Aftermath<>(this);
     for (var event : ground.hearsay().events()) {
       var wanted = table.lines().stream().filter(line -> line.wants(event)).toList();
       if (!wanted.isEmpty()) lines.put(event.name(), wanted);
     }
+    aftermath.settle();
     table.journals(ground.hearsay()).forEach(name -> ears.add(ear(name)));
   }
 
@@ -112,7 +115,7 @@ final class Reactor<S extends Tables> {
     return more;
   }
 
-  private void save() {
+  void save() {
     urgent = false;
     savedAt = ground.now().micros();
     if (!notes.isEmpty()) notes.write();
@@ -147,6 +150,15 @@ final class Reactor<S extends Tables> {
     }
   }
 
+  /** Its lines that hear events of this name. */
+  List<Entry<S, ?>> listening(String event) {
+    return lines.getOrDefault(event, List.of());
+  }
+
+  Errands<S> errands() {
+    return errands;
+  }
+
   /** A bug in a line costs this answer and no other. */
   private <E> void answer(Entry<S, E> line, Heard heard, Ear.Hearing hearing) {
     try {
@@ -158,6 +170,8 @@ final class Reactor<S extends Tables> {
         var decided = heard.moment().time();
         Instant due = asOf(heard, known -> later.due().of(known, event, decided));
         if (due != null) errands.add(line.name, heard.at(), micros(due));
+      } else if (aftermath.restored(heard.at())) {
+        aftermath.look(line, heard);
       } else {
         errands.add(line.name, heard.at(), ground.now().micros());
       }
@@ -183,11 +197,16 @@ final class Reactor<S extends Tables> {
     ground.hearsay().write(system.name(), at, tried);
   }
 
-  /** Reads what was known when this had just happened. */
+  /**
+   * Reads what was known when this had just happened. What is heard is never beyond the horizon;
+   * what was put off for longer than it reaches back is answered with what is known by now.
+   */
   <T> T asOf(Heard heard, java.util.function.Function<S, T> read) {
-    var then =
-        new Store.Reader(heard.moment().tenant(), Optional.of(AsOf.of(heard.known())), false);
-    return ground.store().read(system, then, read);
+    var known = heard.known();
+    var tenant = heard.moment().tenant();
+    boolean beyond = known.number() < ground.store().horizon().of(known.journal());
+    var then = new Store.Reader(tenant, Optional.of(AsOf.of(known)), false);
+    return ground.store().read(system, beyond ? Store.Reader.of(tenant) : then, read);
   }
 
   static long micros(Instant time) {

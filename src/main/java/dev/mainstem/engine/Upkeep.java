@@ -2,6 +2,7 @@ package dev.mainstem.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +23,14 @@ final class Upkeep {
   private Instant cut;
   private Instant scrub;
   private Scrub scrubbing;
+  private final Loop loop;
   private volatile boolean closing;
 
-  Upkeep(Engine engine, Retention retention) {
+  /**
+   * @param failed told if the log is damaged
+   */
+  Upkeep(Engine engine, Retention retention, Consumer<Throwable> failed) {
+    this.loop = new Loop("upkeep", this::step, failed);
     this.engine = engine;
     this.retention = retention;
     this.cut = engine.now().plus(FIRST);
@@ -32,7 +38,7 @@ final class Upkeep {
   }
 
   /** Does a bounded piece of work, or cuts; never at once again. */
-  boolean step() {
+  private boolean step() {
     if (!engine.broken().isEmpty()) return false;
     var now = engine.now();
     if (!now.isBefore(cut)) {
@@ -60,12 +66,14 @@ final class Upkeep {
     }
   }
 
-  /** Has what takes long end soon. Any thread. */
-  void closing() {
-    closing = true;
+  void start() {
+    loop.start();
   }
 
-  void close() {
+  /** Ends what takes long, and waits for it. */
+  void close() throws InterruptedException {
+    closing = true;
+    loop.close();
     if (scrubbing != null) scrubbing.close();
   }
 }

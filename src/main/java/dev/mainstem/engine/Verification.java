@@ -5,7 +5,7 @@ import dev.mainstem.kernel.Tables;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.store.Comparison.Compared;
 import dev.mainstem.store.Comparison.Difference;
-import dev.mainstem.store.Store;
+import dev.mainstem.store.Still;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +87,7 @@ public final class Verification {
     }
   }
 
-  private Findings run(Store.Still still) {
+  private Findings run(Still still) {
     var positions = new HashMap<String, Long>();
     for (var name : engine.journals().keySet()) positions.put(name, still.position(name));
     long of = positions.values().stream().mapToLong(Long::longValue).sum();
@@ -122,7 +122,7 @@ public final class Verification {
     };
   }
 
-  private <S extends Tables> void check(Writer<S> writer, Store.Still still, List<Broken> broken) {
+  private <S extends Tables> void check(Writer<S> writer, Still still, List<Broken> broken) {
     var system = writer.system();
     if (system.invariants().isEmpty()) return;
     var tenants = system.houseWide() ? List.of(Tenant.HOUSE) : still.tenants(system);

@@ -4,15 +4,7 @@ import dev.mainstem.store.Miss;
 import dev.mainstem.store.Pictures;
 import dev.mainstem.store.Store;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -124,30 +116,5 @@ final class Views implements Pictures {
   void close() {
     save();
     for (var each : all.values()) each.close();
-  }
-
-  static void remove(Path tree) {
-    if (!Files.exists(tree)) return;
-    try (var files = Files.walk(tree)) {
-      var all = new ArrayList<>(files.toList());
-      all.sort(Comparator.reverseOrder());
-      for (var file : all) Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static void forceTree(Path tree) throws IOException {
-    List<Path> all;
-    try (var files = Files.walk(tree)) {
-      all = files.toList();
-    }
-    for (var file : all) force(file);
-  }
-
-  static void force(Path file) throws IOException {
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 }

@@ -23,6 +23,22 @@
  *       rebuild without tables asks everything again. (2026-11)
  *   <li><b>A reaction sees the tables as of its event.</b> Heard again, it then asks the same.
  *       Price: before-images must reach back as far as a line is behind. (2026-11)
+ *   <li><b>One tenant is taken back by emptying its frames, not by removing them.</b> After the
+ *       moment its frames hold as many events as before, named {@code house.Void}, which change no
+ *       table, answer no id and follow from nothing. All positions stay, and everybody else's
+ *       tables come out the same, key by key. What is not the tenant's own is not taken back:
+ *       frames of house-wide systems stay, so a key revoked since stays revoked; and a name it gave
+ *       up since, that another took, stays with the other. Price: the tenant's own past after the
+ *       moment is in the backup only. (2026-11)
+ *   <li><b>A restore to a moment hears again what its reactions heard.</b> The agenda as it was
+ *       then is not kept anywhere, but it follows from the log: every event is looked at again, as
+ *       of itself; what a line asked for is found among the remembered answers, and what is not
+ *       goes into the agenda. A timer that has gone off since goes off again. A line that is asked
+ *       once more sees the tables of then rather than of its event. Price: the first start reads
+ *       the log of every system that reacts. (2026-11)
+ *   <li><b>A restored house does nothing to the outside that it cannot know to be undone.</b>
+ *       Effects out of a backup without an outcome in the log become dead letters: the original may
+ *       have had them done since. Price: somebody must look before they are driven again. (2026-11)
  * </ul>
  */
 package dev.mainstem.engine;

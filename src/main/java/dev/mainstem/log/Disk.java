@@ -22,6 +22,11 @@ public interface Disk {
   /** Puts the file under the new name, replacing what was there, in one step. */
   void rename(Path from, Path to) throws IOException;
 
+  /** Gives the file a second name, if this disk can; answers whether it did. */
+  default boolean link(Path from, Path to) throws IOException {
+    return false;
+  }
+
   void delete(Path path) throws IOException;
 
   boolean exists(Path path) throws IOException;

@@ -15,6 +15,7 @@ import dev.mainstem.kernel.Moment;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Subject;
 import dev.mainstem.kernel.Tenant;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -162,6 +163,11 @@ public final class Frame {
   /** The same, without the block it was read from. */
   Frame alone() {
     return new Frame(Arrays.copyOfRange(bytes, at, at + length()), 0);
+  }
+
+  /** Its bytes as they lie in the segment, checksum and all. */
+  ByteBuffer raw() {
+    return ByteBuffer.wrap(bytes, at, length());
   }
 
   /** Bytes of the whole frame. */

@@ -45,6 +45,11 @@ final class FrameWriter {
     at = 0;
   }
 
+  /** The frames that follow were committed at this time. */
+  void at(long commitTime) {
+    this.commitTime = commitTime;
+  }
+
   byte[] bytes() {
     return bytes;
   }

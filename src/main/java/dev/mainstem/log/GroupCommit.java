@@ -133,6 +133,7 @@ final class GroupCommit {
     while (cursor < taken.size()) {
       var next = taken.get(cursor);
       if (!group.isEmpty() && !joins(next, active)) break;
+      if (!next.after().isEmpty()) later();
       active.note(next.first(), writer.length(), commitTime);
       writer.frame(next.draft(), next.first(), next.bound());
       group.add(
@@ -143,6 +144,15 @@ final class GroupCommit {
     write(active, group, now);
     intake.release(bytes);
     listener.accept(group);
+  }
+
+  /**
+   * What a frame waited for may have been committed since the group began: its own commit time must
+   * not lie before that, or a cut by time would keep it and lose what it rests on.
+   */
+  private void later() {
+    commitTime = Math.max(commitTime, place.settings().clock().getAsLong());
+    writer.at(commitTime);
   }
 
   private boolean joins(Pending next, ActiveSegment active) {

@@ -79,6 +79,11 @@ public final class Log implements AutoCloseable {
     return stepped;
   }
 
+  /** All journals as they are on the disk at this moment, held for copying. */
+  public HeldLog hold() {
+    return new HeldLog(journals.values());
+  }
+
   /** Writes and forces what is pending in every journal, then lets go of the files. */
   @Override
   public void close() {

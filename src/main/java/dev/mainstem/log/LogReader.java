@@ -55,6 +55,16 @@ public final class LogReader {
     }
   }
 
+  /** The lowest position stored of a journal. */
+  public long first(String journal) {
+    try {
+      var paths = Segments.paths(disk, dir.resolve(journal));
+      return paths.isEmpty() ? 1 : Segment.baseOf(paths.get(0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * The frames after this position. {@link Tail#next} answers null at what is proved to have been
    * forced, and goes on when there is more.

@@ -42,6 +42,16 @@ public final class RealDisk implements Disk {
   }
 
   @Override
+  public boolean link(Path from, Path to) {
+    try {
+      Files.createLink(to, from);
+      return true;
+    } catch (IOException | UnsupportedOperationException elsewhere) {
+      return false;
+    }
+  }
+
+  @Override
   public void delete(Path path) throws IOException {
     Files.deleteIfExists(path);
   }

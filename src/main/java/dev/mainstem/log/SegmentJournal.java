@@ -186,6 +186,14 @@ final class SegmentJournal implements Journal {
     await(ended);
   }
 
+  Place place() {
+    return place;
+  }
+
+  Segments segments() {
+    return segments;
+  }
+
   /** Lets go of the file of a journal that was never started. */
   void abandon() throws IOException {
     segments.close();

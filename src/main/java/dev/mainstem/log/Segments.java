@@ -20,6 +20,8 @@ final class Segments implements Closeable {
   private volatile List<Segment> all = List.of();
   private volatile ActiveSegment active;
   private int rolls;
+  private int held;
+  private long trimLater;
 
   Segments(Place place, Filler filler) {
     this.place = place;
@@ -82,8 +84,24 @@ final class Segments implements Closeable {
     if (++rolls >= 2) filler.fill(Math.min(settings.segmentBytesMax(), size * 2));
   }
 
+  /** From now on no file is deleted, until it is {@link #letGo}. */
+  synchronized void hold() {
+    held++;
+  }
+
+  synchronized void letGo() throws IOException {
+    if (--held > 0 || trimLater == 0) return;
+    long upTo = trimLater;
+    trimLater = 0;
+    trim(upTo);
+  }
+
   /** Forgets and deletes the sealed segments that end at or before this position. */
   synchronized void trim(long upTo) throws IOException {
+    if (held > 0) {
+      trimLater = Math.max(trimLater, upTo);
+      return;
+    }
     var kept = new ArrayList<Segment>();
     var gone = new ArrayList<Segment>();
     for (var segment : all) (segment.last() <= upTo ? gone : kept).add(segment);

@@ -39,6 +39,14 @@
  *       force. Price: that much processor time after each burst. (2026-11)
  *   <li><b>Readers hold blocks, not frames.</b> A frame is a view into the group or the block it
  *       came in: replay copies nothing. Price: a kept frame keeps up to a mebibyte. (2026-11)
+ *   <li><b>A backup is what was forced at one moment.</b> Frames wait for what they rest on in
+ *       other journals to be forced, so such a cut rests on nothing beyond itself, and nobody has
+ *       to be stopped for it. A cut by commit time does too: a frame that waited is never dated
+ *       before what it waited for, as long as the clock does not go back. Price: a look at the
+ *       clock for each frame that waits. (2026-11)
+ *   <li><b>Sealed segments are linked into a backup, the newest is copied.</b> Whoever opens a log
+ *       writes into its newest segment and no other. Price: on the same disk a backup shares its
+ *       old blocks with the house; a copy of it must be taken elsewhere. (2026-11)
  * </ul>
  */
 package dev.mainstem.log;

@@ -8,6 +8,7 @@ import dev.mainstem.store.Database.Family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -90,6 +91,10 @@ public final class Agenda {
 
     public boolean isEmpty() {
       return size == 0;
+    }
+
+    public int size() {
+      return size;
     }
 
     public Notes heard(String system, Position upTo) {
@@ -180,6 +185,18 @@ public final class Agenda {
       }
     }
     return found;
+  }
+
+  /** Shows everything that is due of a system, whenever that is, without holding it all. */
+  public void allDue(String system, Consumer<Due> each) {
+    var base = keys.encode(DUE, system);
+    try (var scan = scan(new Reach(base, base, Keys.after(base), false))) {
+      for (; scan.valid(); scan.next()) {
+        var when = keys.decode(When.class, scan.key(), base.length);
+        var heard = new Position(when.journal(), when.position());
+        each.accept(new Due(system, when.time(), heard, when.line(), tried(scan.value())));
+      }
+    }
   }
 
   private DurableScan scan(Reach reach) {

@@ -1,6 +1,7 @@
 package dev.mainstem.store;
 
 import dev.mainstem.kernel.Blob;
+import dev.mainstem.log.Copier;
 import dev.mainstem.log.Disk;
 import dev.mainstem.log.DiskFile;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.zip.CRC32C;
 public final class Blobs {
   static final int CHUNK = 64 << 10;
   private static final String UNFINISHED = "new";
+  private static final int FOLDERS = 256;
 
   private final Disk disk;
   private final Path directory;
@@ -98,6 +100,23 @@ public final class Blobs {
       throw new StoreBroken("blob " + blob.sha256() + " is damaged in its chunk " + chunk);
     }
     return bytes.position((int) (offset - chunk * CHUNK));
+  }
+
+  /** Gives every blob a second home; one that is being written is not yet one. */
+  public void copyTo(Path other, Copier copier) throws IOException {
+    copy(disk, directory, other, copier);
+  }
+
+  /** The same for blobs of a house that does not run. */
+  public static void copy(Disk disk, Path from, Path to, Copier copier) throws IOException {
+    for (int i = 0; i < FOLDERS; i++) {
+      var name = HexFormat.of().toHexDigits((byte) i);
+      if (!disk.exists(from.resolve(name))) continue;
+      disk.createDirectories(to.resolve(name));
+      for (var each : disk.list(from.resolve(name))) {
+        copier.link(each, to.resolve(name).resolve(each.getFileName()));
+      }
+    }
   }
 
   private static int crc(ByteBuffer bytes) {

@@ -3,11 +3,14 @@ package dev.mainstem.store;
 import dev.mainstem.codec.Keys;
 import dev.mainstem.kernel.Claim;
 import dev.mainstem.kernel.Index;
+import dev.mainstem.kernel.JournalSpec;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.kernel.Table;
 import dev.mainstem.kernel.Tables;
 import dev.mainstem.kernel.Tenant;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where one system's rows lie in the store's key space: {@code id u16 | tenant | key} for rows,
@@ -48,6 +51,16 @@ final class Layout {
 
   Subsystem<?> subsystem() {
     return subsystem;
+  }
+
+  /** The journal whose positions stand in before-images, by the id they begin with. */
+  Map<byte[], String> journals() {
+    Tables known = subsystem.tables();
+    Map<byte[], String> all = new IdentityHashMap<>();
+    for (var table : known.tables()) all.put(id(table), journal(table));
+    for (var index : known.indexes()) all.put(id(index), journal(index.table()));
+    for (var claim : known.claims()) all.put(id(claim), JournalSpec.MAIN);
+    return all;
   }
 
   /** All id prefixes of the system in the column family of rows. */

@@ -4,7 +4,9 @@ import dev.mainstem.store.Database.Family;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -19,6 +21,10 @@ public final class Ledger implements Catalog {
   private static final String SHAPES = "shapes/";
   private static final String ID = "id/";
   private static final String NEXT_ID = "next-id";
+  private static final String HORIZON = "horizon/";
+  private static final String RESTORED = "restored/";
+  private static final String AGAIN = "hear-again";
+  private static final String SETTLED = "settled/";
 
   private final Database database;
   private final Map<String, Long> positions = new HashMap<>();
@@ -116,6 +122,41 @@ public final class Ledger implements Catalog {
     write(batch -> advance(batch, journal, position));
   }
 
+  /** The earliest position the tables of a journal can be read as of. */
+  long horizon(String journal) {
+    var value = database.get(Family.META, Store.utf8(HORIZON + journal));
+    return value == null ? 0 : Bytes.longAt(value, 0);
+  }
+
+  void horizon(String journal, long position) {
+    write(batch -> batch.put(Store.utf8(HORIZON + journal), Bytes.ofLong(position)));
+  }
+
+  /** Up to where a journal came out of a backup; 0 if it never did. */
+  public long restored(String journal) {
+    var value = database.get(Family.META, Store.utf8(RESTORED + journal));
+    return value == null ? 0 : Bytes.longAt(value, 0);
+  }
+
+  /**
+   * Whose events must be heard again after a restore: one tenant's, {@link Restoration#EVERYBODY},
+   * or nobody's.
+   */
+  public Optional<String> hearAgain() {
+    var value = database.get(Family.META, Store.utf8(AGAIN));
+    return Optional.ofNullable(value).map(v -> new String(v, StandardCharsets.UTF_8));
+  }
+
+  /** Whether this system's part of the latest restore is done. */
+  public boolean settled(String system) {
+    return database.get(Family.META, Store.utf8(SETTLED + system)) != null;
+  }
+
+  /** This system's part of the latest restore is done. */
+  public void settle(String system) {
+    write(batch -> batch.put(Store.utf8(SETTLED + system), new byte[0]));
+  }
+
   @Override
   public byte[] id(String name) {
     var known = database.get(Family.META, Store.utf8(ID + name));
@@ -130,6 +171,31 @@ public final class Ledger implements Catalog {
           batch.put(Store.utf8(NEXT_ID), Bytes.ofLong(number + 1));
         });
     return id;
+  }
+
+  /** Forgets all but the ids of tables. */
+  void startOver(WriteBatch batch) throws RocksDBException {
+    positions.clear();
+    forget(batch, name -> !name.startsWith(ID) && !name.equals(NEXT_ID));
+  }
+
+  /** Notes what comes out of a backup, and that nothing of it is settled. */
+  void restored(WriteBatch batch, Restoration.Restored restored) throws RocksDBException {
+    forget(
+        batch, name -> name.startsWith(RESTORED) || name.startsWith(SETTLED) || name.equals(AGAIN));
+    for (var each : restored.positions().entrySet()) {
+      batch.put(Store.utf8(RESTORED + each.getKey()), Bytes.ofLong(each.getValue()));
+    }
+    if (restored.again().isEmpty()) return;
+    batch.put(Store.utf8(AGAIN), Store.utf8(restored.again().get()));
+  }
+
+  private void forget(WriteBatch batch, Predicate<String> which) throws RocksDBException {
+    try (var all = database.db().newIterator(database.handle(Family.META))) {
+      for (all.seekToFirst(); all.isValid(); all.next()) {
+        if (which.test(new String(all.key(), StandardCharsets.UTF_8))) batch.delete(all.key());
+      }
+    }
   }
 
   /** Something to be noted in a batch. */

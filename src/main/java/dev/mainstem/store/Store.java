@@ -10,12 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -43,6 +41,7 @@ public final class Store implements AutoCloseable {
   private final Fold fold;
   private final Ledger ledger;
   private final Map<String, Layout> layouts = new HashMap<>();
+  private final Horizon horizon;
   private final AtomicInteger states = new AtomicInteger();
   private volatile Published published;
   private volatile boolean closed;
@@ -76,6 +75,7 @@ public final class Store implements AutoCloseable {
     ledger = new Ledger(database);
     if (shapes.ids() != null) ledger.takeIds(shapes.ids());
     for (var system : systems) layouts.put(system.name(), new Layout(system, ledger, keys));
+    horizon = new Horizon(database, ledger, layouts.values());
     fold = new Fold(database, cache, memos, codec);
     published = new Published(database.db(), ledger.positions(), 0, states);
   }
@@ -103,6 +103,11 @@ public final class Store implements AutoCloseable {
   /** What a restart must replay, and what it must not. */
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** How far back the tables can be read. */
+  public Horizon horizon() {
+    return horizon;
   }
 
   /** Where each thing's events stand in the log. */
@@ -189,58 +194,16 @@ public final class Store implements AutoCloseable {
 
   /** One published state that stands still until it is closed, however the tables go on. */
   public Still still() {
-    return new Still(acquire());
+    return new Still(this, acquire());
   }
 
-  /** See {@link #still}. Owned by one thread. */
-  public final class Still implements AutoCloseable {
-    private final Published state;
+  DurableScan rowsAt(Reach reach, Published state) {
+    return scan(Database.Family.ROWS, reach, state, null);
+  }
 
-    private Still(Published state) {
-      this.state = state;
-    }
-
-    public long position(String journal) {
-      return state.position(journal);
-    }
-
-    /** Reads one tenant's tables in this state. */
-    public <S extends Tables, R> R read(Subsystem<S> system, Tenant tenant, Function<S, R> read) {
-      return Store.this.read(system, tenant, new SnapshotRows.Sight(state, null, false), read);
-    }
-
-    /** Whoever has a row of this system. */
-    public List<Tenant> tenants(Subsystem<?> system) {
-      var tenants = new TreeMap<String, Tenant>();
-      for (var table : system.tables().tables()) {
-        var base = layouts.get(system.name()).id(table);
-        var all = new Reach(base, base, Keys.after(base), false);
-        try (var scan = scan(Database.Family.ROWS, all, state, null)) {
-          while (scan.valid()) {
-            var tenant = keys.decode(Tenant.class, scan.key(), base.length);
-            tenants.put(tenant.name(), tenant);
-            scan.seek(Keys.after(keys.encode(base, tenant)));
-          }
-        }
-      }
-      return List.copyOf(tenants.values());
-    }
-
-    /** Compares some systems' rows with what stands in another store. */
-    public Comparison compare(Store expected, Collection<String> systems) {
-      var found = new Comparison.Side(database, state.snapshot());
-      var other = new Comparison.Side(expected.database, null);
-      var comparison = new Comparison(codec, keys, found, other);
-      for (var layout : layouts.values()) {
-        if (systems.contains(layout.system())) comparison.compare(layout.subsystem(), layout);
-      }
-      return comparison;
-    }
-
-    @Override
-    public void close() {
-      state.release();
-    }
+  Comparison comparison(Published state, Store expected) {
+    var found = new Comparison.Side(database, state.snapshot());
+    return new Comparison(codec, keys, found, new Comparison.Side(expected.database, null));
   }
 
   /** Position up to which readers see this journal. */
@@ -257,6 +220,7 @@ public final class Store implements AutoCloseable {
   public <S extends Tables, R> R read(Subsystem<S> system, Reader reader, Function<S, R> read) {
     var state = acquire();
     try {
+      reader.asOf().ifPresent(horizon::check);
       var sight = new SnapshotRows.Sight(state, reader.asOf().orElse(null), reader.memoryOnly());
       return read(system, reader.tenant(), sight, read);
     } finally {
@@ -264,7 +228,7 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private <S extends Tables, R> R read(
+  <S extends Tables, R> R read(
       Subsystem<S> system, Tenant tenant, SnapshotRows.Sight sight, Function<S, R> read) {
     var rows = new SnapshotRows(this, layouts.get(system.name()), sight);
     rows.turnTo(system.houseWide() ? Tenant.HOUSE : tenant);
@@ -297,6 +261,27 @@ public final class Store implements AutoCloseable {
       if (state.retain()) return state;
       if (closed) throw new IllegalStateException("the tables are closed");
     }
+  }
+
+  /**
+   * Copies the tables into a directory that is not there yet. What the copy holds was visible when
+   * this returns, at the latest.
+   */
+  public void copyTo(Path directory) {
+    database.copyTo(directory);
+  }
+
+  /** Bytes the tables take on the disk. */
+  public long bytes() {
+    return database.bytes();
+  }
+
+  /** What any system of the house remembers to have answered a reaction under this id. */
+  public boolean answered(Tenant tenant, String id) {
+    for (var system : layouts.keySet()) {
+      if (memos.find(tenant, system, id, 0).isPresent()) return true;
+    }
+    return false;
   }
 
   /** Writes the tables to disk, so that a restart replays little. */

@@ -1,6 +1,8 @@
 package dev.mainstem.app;
 
 import dev.mainstem.kernel.Subsystem;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,13 @@ public final class Index {
             purpose -> new byte[32],
             new SecureRandom())
         .all();
+  }
+
+  /** Types a command line; answers what it complains of. */
+  public static String complaint(String... words) {
+    var err = new StringWriter();
+    int code = Mainstem.commandLine().setErr(new PrintWriter(err, true)).execute(words);
+    return code == 0 ? "" : err.toString();
   }
 
   /** Types a command line; answers the exit code. */

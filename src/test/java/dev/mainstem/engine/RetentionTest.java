@@ -1,5 +1,6 @@
 package dev.mainstem.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,10 +19,12 @@ import dev.mainstem.kernel.Tables;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.log.FaultyDisk;
 import dev.mainstem.log.LogCorrupt;
+import dev.mainstem.log.RealDisk;
 import dev.mainstem.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -305,5 +308,40 @@ class RetentionTest {
               });
       assertTrue(found.getMessage().contains(READINGS), found.getMessage());
     }
+  }
+
+  @Test
+  void a_backup_holds_what_was_cut_and_cannot_go_back_behind_it() throws Exception {
+    house.close();
+    ground = Stepped.Ground.on(directory.resolve("real"), new RealDisk());
+    Files.createDirectories(ground.data());
+    house = new Stepped(ground, List.of(new Gauges(false)));
+    var blob = house.engine().blobs().put(new byte[100_000]);
+    read(700);
+    later(KEEP);
+    read(10);
+    cut();
+    var before = gauges();
+    var backup = directory.resolve("backup");
+    house.engine().backup(new Backup.Wish(backup, 0)).run();
+    read(5);
+    house.close();
+    var restored = directory.resolve("restored");
+    restore(backup, restored, Optional.empty());
+    ground = Stepped.Ground.on(restored, new RealDisk()).at(ground);
+    house = new Stepped(ground, List.of(new Gauges(false)));
+    assertEquals(before, gauges());
+    assertArrayEquals(new byte[100_000], house.engine().blobs().get(blob));
+    sound();
+    var early = Optional.<Restore.Moment>of(new Restore.Moment.Then(Instant.EPOCH));
+    var no =
+        assertThrows(
+            Manifest.NotWhole.class, () -> restore(backup, directory.resolve("early"), early));
+    assertTrue(no.getMessage().contains(READINGS + " is no longer kept before"), no.getMessage());
+  }
+
+  private static void restore(Path from, Path to, Optional<Restore.Moment> until) {
+    var wish = new Restore.Wish(from, to, until, Optional.empty());
+    new Restore(new RealDisk(), List.of(new Gauges(false)), wish).run();
   }
 }

@@ -37,6 +37,11 @@ public final class Stepped implements AutoCloseable {
       return new Ground(data, disk, nanos, inbox, seed + 1);
     }
 
+    /** The same at the other's time. */
+    public Ground at(Ground other) {
+      return new Ground(data, disk, other.nanos, inbox, seed);
+    }
+
     public Ground inbox(int inbox) {
       return new Ground(data, disk, nanos, inbox, seed);
     }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstem.app.Index;
+import dev.mainstem.engine.Forgetting;
 import dev.mainstem.systems.tenants.KeyCallers;
 import dev.mainstem.systems.tenants.Tenants;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -109,6 +111,29 @@ final class AsOfTest {
     assertTrue(after.body().contains("https://b.example/"), after.body());
     assertNotEquals(before.headers().firstValue("ETag"), after.headers().firstValue("ETag"));
     assertEquals("main-" + then, before.headers().firstValue("Mainstem-Position").orElse(""));
+  }
+
+  @Test
+  void what_lies_beyond_the_horizon_is_refused_and_all_else_shows_what_it_showed()
+      throws Exception {
+    ann.makes("POST", "/links", "{'target':'https://a.example/','slug':'one'}");
+    long before = house.position();
+    everything_changes();
+    var then = seen("");
+    long horizon = house.position();
+    var time = house.engine().now();
+    everything_changes();
+    everything_changes();
+    assertTrue(new Forgetting(house.engine(), Duration.between(time, Instant.now())).pass() > 0);
+    assertEquals(then, seen(time.toString()), "at the horizon itself");
+    assertEquals(horizon, house.engine().store().horizon().of("main"));
+    var beyond = ann.ask("GET", "/links/one?asOf=main-" + before, "");
+    assertEquals(410, beyond.statusCode(), beyond.body());
+    assertTrue(beyond.body().contains("/problems/house/as-of-too-old"), beyond.body());
+    assertTrue(beyond.body().contains("restore"), beyond.body());
+    var longAgo = ann.ask("GET", "/links?asOf=2001-01-01T00:00Z", "");
+    assertEquals(410, longAgo.statusCode(), longAgo.body());
+    assertTrue(house.engine().verification().run().sound());
   }
 
   @Test

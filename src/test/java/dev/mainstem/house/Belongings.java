@@ -52,7 +52,7 @@ final class Belongings {
   }
 
   /** Visits come from the redirect listener, which asks over the bus. */
-  private static void visit(Person who, String slug) throws Exception {
+  static void visit(Person who, String slug) throws Exception {
     var link = Map.of("domain", "", "slug", slug);
     var click = Map.of("link", link, "at", 0L, "person", true, "referrer", who.secret());
     var codec = who.house().engine().codec();

@@ -1,5 +1,6 @@
 package dev.mainstem.house;
 
+import dev.mainstem.console.BackupRoutes;
 import dev.mainstem.console.HouseRoutes;
 import dev.mainstem.console.Metrics;
 import dev.mainstem.console.VerifyRoutes;
@@ -57,6 +58,7 @@ public final class HouseUnderTest implements AutoCloseable {
   private final Bus bus;
   private final HttpDoor door;
   private final VerifyRoutes verify;
+  private final BackupRoutes backup;
   private final int port;
 
   /**
@@ -102,6 +104,8 @@ public final class HouseUnderTest implements AutoCloseable {
     door.add(new WhyRoutes(engine, readers).routes());
     verify = new VerifyRoutes(engine);
     door.add(verify.routes());
+    backup = new BackupRoutes(engine, new BackupRoutes.Bounds(data.resolve("backups"), 0));
+    door.add(backup.routes());
     foreign.forEach(door::add);
     engine.react(bus);
     port = await(door.open());
@@ -202,6 +206,7 @@ public final class HouseUnderTest implements AutoCloseable {
     await(door.close());
     await(bus.close(System.nanoTime() + 2_000_000_000L));
     verify.close();
+    backup.close();
     engine.close();
     readers.close();
     await(vertx.close());

@@ -153,7 +153,8 @@ final class Exchange<S extends Tables> {
 
   private Future<Void> refusedBySystem(Throwable why) {
     if (!(why instanceof Refusal no)) return Future.failedFuture(why);
-    door.reply().problem(request, line.system().name(), no);
+    boolean house = HouseProblem.owns(no.problem());
+    door.reply().problem(request, house ? HouseProblem.HOUSE : line.system().name(), no);
     return Future.succeededFuture();
   }
 

@@ -165,7 +165,9 @@ public final class Restore {
     if (first(journal) == 0) return;
     throw new Manifest.NotWhole(
         wish.from(),
-        "journal " + journal + " no longer reaches back to its first event, so only all of it can");
+        "journal "
+            + journal
+            + " no longer reaches back to its first event: only its end can be had");
   }
 
   /** Where each journal stood at the moment: by the commit time of a position's frame. */

@@ -15,6 +15,15 @@ final class DataFormat {
     this.file = data.resolve("format");
   }
 
+  /** Whether it is there, can be read and is none of a newer house. Writes nothing. */
+  boolean known() {
+    try {
+      return Files.exists(file) && Integer.parseInt(Files.readString(file).strip()) <= CURRENT;
+    } catch (IOException | NumberFormatException unreadable) {
+      return false;
+    }
+  }
+
   void check() {
     try {
       if (!Files.exists(file)) {

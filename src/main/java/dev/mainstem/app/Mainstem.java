@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       WhyCommand.class,
       VerifyCommand.class,
       BackupCommand.class,
-      RestoreCommand.class
+      RestoreCommand.class,
+      DoctorCommand.class
     },
     versionProvider = Mainstem.Version.class,
     usageHelpAutoWidth = true)

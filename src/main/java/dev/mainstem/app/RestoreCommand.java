@@ -116,7 +116,9 @@ final class RestoreCommand implements Callable<Integer> {
                   out.printf(
                       "%s ends at %d, tables stand at %d%n",
                       name, journal.last(), engine.store().visible(name)));
-      if (tenant != null) out.printf("%s stands at %s%n", tenant, made.cut());
+      if (tenant != null) {
+        out.printf("%d events of %s were taken back to %s%n", made.emptied(), tenant, made.cut());
+      }
     }
     out.println("Effects without an outcome will stand as dead letters: GET /house/dead-letters.");
     return 0;

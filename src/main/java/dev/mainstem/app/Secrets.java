@@ -12,7 +12,7 @@ import java.security.SecureRandom;
  * its owner only, on disk before it is first used. They belong into every backup.
  */
 final class Secrets {
-  private static final int BYTES = 32;
+  static final int BYTES = 32;
 
   private final Path directory;
   private final SecureRandom random;

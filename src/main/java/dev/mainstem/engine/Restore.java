@@ -6,6 +6,7 @@ import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.log.Copier;
 import dev.mainstem.log.Disk;
+import dev.mainstem.log.Draft;
 import dev.mainstem.log.LogCopy;
 import dev.mainstem.log.LogCorrupt;
 import dev.mainstem.log.LogReader;
@@ -22,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -37,6 +39,7 @@ public final class Restore {
   private final Codec codec = new Codec();
   private final List<Subsystem<?>> systems;
   private final Wish wish;
+  private long emptied;
 
   /**
    * What is wanted.
@@ -61,9 +64,9 @@ public final class Restore {
    *
    * @param positions the end of each journal
    * @param cut where the journals, or the one tenant's events in them, were cut
-   * @param tables whether tables were taken over rather than left to be folded anew
+   * @param emptied events of the one tenant that were taken back
    */
-  public record Made(Map<String, Long> positions, Map<String, Long> cut, boolean tables) {}
+  public record Made(Map<String, Long> positions, Map<String, Long> cut, long emptied) {}
 
   public Restore(Disk disk, List<Subsystem<?>> systems, Wish wish) {
     this.disk = disk;
@@ -97,16 +100,7 @@ public final class Restore {
 
   private Made make(Manifest manifest, Path partial) throws IOException {
     var cut = wish.until().map(until -> cut(manifest, until)).orElse(manifest.positions());
-    boolean one = wish.tenant().isPresent();
-    var ends = new TreeMap<String, Long>();
-    var copy = new LogCopy(disk, wish.from().resolve("log"), partial.resolve("log"));
-    var voided = new Voided(wish.tenant().orElse(Tenant.HOUSE), cut, houseWide());
-    for (var each : manifest.positions().entrySet()) {
-      var journal = each.getKey();
-      long upTo = one ? each.getValue() : cut.get(journal);
-      ends.put(
-          journal, copy.copy(journal, upTo, one ? voided.in(journal) : frame -> Optional.empty()));
-    }
+    var ends = log(manifest, cut, partial.resolve("log"));
     for (var name : List.of("format", "keys")) {
       var from = wish.from().resolve(name);
       if (Files.isDirectory(from)) Trees.copy(from, partial.resolve(name));
@@ -115,11 +109,32 @@ public final class Restore {
       }
     }
     others(manifest, cut, partial);
-    boolean tables = tables(manifest, ends, partial.resolve("tables"));
-    return new Made(ends, cut, tables);
+    tables(manifest, ends, partial.resolve("tables"));
+    return new Made(ends, cut, emptied);
   }
 
-  private java.util.Set<String> houseWide() {
+  private Map<String, Long> log(Manifest manifest, Map<String, Long> cut, Path to)
+      throws IOException {
+    var copy = new LogCopy(disk, wish.from().resolve("log"), to);
+    var ends = new TreeMap<String, Long>();
+    for (var each : manifest.positions().entrySet()) {
+      var journal = each.getKey();
+      if (wish.tenant().isEmpty()) {
+        ends.put(journal, copy.copy(journal, cut.get(journal), frame -> Optional.empty()));
+        continue;
+      }
+      var voided = new Voided(wish.tenant().get(), cut, houseWide()).in(journal);
+      ends.put(journal, copy.copy(journal, each.getValue(), frame -> count(voided.apply(frame))));
+    }
+    return ends;
+  }
+
+  private Optional<Draft> count(Optional<Draft> instead) {
+    emptied += instead.map(draft -> draft.entries().size()).orElse(0);
+    return instead;
+  }
+
+  private Set<String> houseWide() {
     return systems.stream()
         .filter(Subsystem::houseWide)
         .map(Subsystem::name)
@@ -143,9 +158,8 @@ public final class Restore {
     bases.copyTo(partial.resolve(Bases.FOLDER), copier);
   }
 
-  /** Answers whether the backup's tables are good for this log. */
-  private boolean tables(Manifest manifest, Map<String, Long> ends, Path tables)
-      throws IOException {
+  /** The backup's tables are good for this log if it ends no earlier, and says the same. */
+  private void tables(Manifest manifest, Map<String, Long> ends, Path tables) throws IOException {
     boolean one = wish.tenant().isPresent();
     boolean below =
         manifest.tables().entrySet().stream()
@@ -161,8 +175,18 @@ public final class Restore {
         one
             ? wish.tenant().map(Tenant::name)
             : below ? Optional.empty() : Optional.of(Restoration.EVERYBODY);
+    if (one || !below) manifest.positions().keySet().forEach(this::whole);
     Restoration.mark(tables, new Restored(ends, again), one);
-    return below && !one;
+  }
+
+  /** Tables are folded anew only from the first event on. */
+  private void whole(String journal) {
+    if (first(journal) == 0) return;
+    throw new Manifest.NotWhole(
+        wish.from(),
+        "journal "
+            + journal
+            + " no longer reaches back to its first event: only its end can be had");
   }
 
   /** Where each journal stood at the moment: by the commit time of a position's frame. */

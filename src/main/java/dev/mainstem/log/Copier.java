@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Copier {
   private static final int PIECE = 1 << 20;
+  private static final long LOOK_NANOS = 50_000_000;
   private static final double SECOND = 1e9;
 
   private final Disk disk;
@@ -83,7 +84,7 @@ public final class Copier {
     freeAt = Math.max(freeAt, now) + (long) (bytes * SECOND / bytesPerSecond);
     for (long wait = freeAt - now; wait > 0; wait = freeAt - System.nanoTime()) {
       check();
-      LockSupport.parkNanos(this, wait);
+      LockSupport.parkNanos(this, Math.min(wait, LOOK_NANOS));
     }
   }
 

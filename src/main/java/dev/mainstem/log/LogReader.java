@@ -116,6 +116,22 @@ public final class LogReader {
     }
   }
 
+  /** Reads the header of every segment, and every frame of the newest only. */
+  public Verdict glance(String journal) {
+    try {
+      var segments = segments(Segments.paths(disk, dir.resolve(journal)));
+      if (segments.isEmpty()) return new Verdict(0, 0, 0, Optional.empty());
+      var newest = segments.get(segments.size() - 1);
+      var found = whole(newest);
+      newest(newest, found);
+      return new Verdict(found.frames(), found.last(), found.durable(), Optional.empty());
+    } catch (LogCorrupt e) {
+      return new Verdict(0, 0, 0, Optional.of(Damage.of(e)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private List<Segment> segments(List<Path> paths) throws IOException {
     var segments = new ArrayList<Segment>();
     for (var path : paths) segments.add(Segment.read(disk, path));

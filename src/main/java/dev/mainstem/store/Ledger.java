@@ -16,7 +16,7 @@ import org.rocksdb.WriteBatch;
  * thread, and while the house opens.
  */
 public final class Ledger implements Catalog {
-  private static final String POSITION = "position/";
+  static final String POSITION = "position/";
   private static final String BEHIND = "behind/";
   private static final String SHAPES = "shapes/";
   private static final String ID = "id/";

@@ -1,6 +1,7 @@
 package dev.mainstem.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstem.engine.Callers;
@@ -11,7 +12,11 @@ import dev.mainstem.shop.Shop;
 import dev.mainstem.shop.Wallet;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,7 +47,8 @@ class CommandLineTest {
   @Test
   void what_is_not_known_is_refused_with_the_nearest_that_is() {
     assertEquals(2, type("sevre"));
-    assertTrue(err.toString().contains("Did you mean: mainstem serve?"), err.toString());
+    assertTrue(err.toString().contains("Did you mean: "), err.toString());
+    assertTrue(err.toString().contains("mainstem serve?"), err.toString());
   }
 
   @Test
@@ -95,6 +101,47 @@ class CommandLineTest {
     assertEquals(1, type("why", "shop/o2", "--data", directory.toString()));
     assertEquals(1, type("why", "main-999", "--data", directory.toString()));
     assertEquals(1, type("why", "main-1", "--data", directory.resolve("none").toString()));
+  }
+
+  @Test
+  void the_doctor_says_what_is_well_and_what_to_do_about_the_rest() throws Exception {
+    var data = directory.resolve("data");
+    var ask = new ArrayList<>(List.of("doctor", "--data", data.toString()));
+    for (var each : List.of("disk.min-free-mb=0", "disk.min-free-percent=0", "http.port=0")) {
+      ask.addAll(List.of("--set", each));
+    }
+    ask.addAll(List.of("--set", "links.redirect.port=0"));
+    assertEquals(0, type(ask.toArray(String[]::new)), out.toString());
+    assertTrue(out.toString().contains("it will be made"), out.toString());
+    assertFalse(Files.exists(data), "it only looks");
+    assertEquals(0, type("verify", "--data", data.toString()));
+    assertFound(0, "ok    log       main ends at 0, the newest segment is whole", ask);
+    ask.add("--full");
+    assertFound(0, "ok    log       main ends at 0, every frame is whole", ask);
+    Files.write(data.resolve("keys/links"), new byte[3]);
+    assertFound(2, "FAIL  keys      " + data.resolve("keys/links") + " is damaged", ask);
+    Files.writeString(data.resolve("format"), "99");
+    assertFound(2, "FAIL  format    ", ask);
+    var segment = data.resolve("log/main/00000000000000000001.seg");
+    var bytes = Files.readAllBytes(segment);
+    bytes[100] ^= 1;
+    Files.write(segment, bytes);
+    assertFound(2, "FAIL  log       segment main/00000000000000000001.seg is damaged", ask);
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      ask.addAll(List.of("--set", "http.port=" + taken.getLocalPort()));
+      assertFound(2, "FAIL  door      http on 127.0.0.1:" + taken.getLocalPort(), ask);
+    }
+    ask.addAll(
+        List.of("--set", "disk.min-free-percent=90", "--set", "disk.min-free-mb=1073741824"));
+    assertFound(2, "FAIL  disk      ", ask);
+    Files.writeString(data.resolve("backup.json"), "{}");
+    assertFound(2, "is a backup", ask);
+  }
+
+  private void assertFound(int code, String line, List<String> ask) {
+    out.getBuffer().setLength(0);
+    assertEquals(code, type(ask.toArray(String[]::new)), out.toString());
+    assertTrue(out.toString().contains(line), out.toString());
   }
 
   /** Nobody has issued a key. */

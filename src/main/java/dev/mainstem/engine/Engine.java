@@ -187,9 +187,13 @@ public final class Engine implements AutoCloseable {
    * @return whether there may be more to do before time passes
    */
   boolean step() {
-    boolean more = log.step();
+    return stepLog() | stepTables();
+  }
+
+  /** Does some of what all threads but the journals' would do. */
+  boolean stepTables() {
     try {
-      more |= fold.step(0);
+      boolean more = fold.step(0);
       if (listening != null && broken.isEmpty()) more |= listening.step();
       more |= chronicle.step();
       return more | feed();
@@ -202,13 +206,18 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /** Does some of what the journals' threads would do. */
+  boolean stepLog() {
+    return log.step();
+  }
+
   /** Histories end here until the next start; nothing else needs the annals. */
   private static void unentered(Throwable failure) {
     LOG.error("histories are no longer continued", failure);
   }
 
   private boolean feed() {
-    return feeds.step(System.nanoTime() / 1_000_000);
+    return feeds.step(settings.log().nanos().getAsLong() / 1_000_000);
   }
 
   /** Waking a thread for nobody costs more than looking. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -39,7 +40,7 @@ public final class MapRows implements Rows {
   private String journal;
   private long revision;
 
-  private record Kept(byte[] row, long revision) {}
+  private record Kept(byte[] bytes, Object row, long revision) {}
 
   public MapRows(Codec codec) {
     this.codec = codec;
@@ -52,12 +53,12 @@ public final class MapRows implements Rows {
   }
 
   /** Until {@link #end}, events of this journal may change rows. */
-  void begin(String journal, long revision) {
+  public void begin(String journal, long revision) {
     this.journal = journal;
     this.revision = revision;
   }
 
-  void end() {
+  public void end() {
     journal = null;
   }
 
@@ -68,7 +69,7 @@ public final class MapRows implements Rows {
         (name, rows) ->
             rows.forEach(
                 (key, kept) ->
-                    spelled.put(name + " " + hex(key), spelled(codec.tree(kept.row())))));
+                    spelled.put(name + " " + hex(key), spelled(codec.tree(kept.bytes())))));
     claims.forEach(
         (name, held) -> held.forEach((key, who) -> spelled.put(name + " " + key, who.name())));
     return spelled;
@@ -81,6 +82,13 @@ public final class MapRows implements Rows {
     var parts = new ArrayList<String>();
     map.forEach((name, value) -> parts.add(name + "=" + spelled(value)));
     return parts.toString();
+  }
+
+  /** The names somebody holds, by claim. */
+  public Map<String, Set<Object>> names() {
+    var names = new TreeMap<String, Set<Object>>();
+    claims.forEach((name, held) -> names.put(name.substring("claim ".length()), held.keySet()));
+    return names;
   }
 
   private static String hex(byte[] bytes) {
@@ -99,7 +107,7 @@ public final class MapRows implements Rows {
   }
 
   private <K, V> Row<K, V> row(Table<K, V> table, K key, Kept kept) {
-    return new Row<>(key, codec.fromCbor(table.rowType(), kept.row()), kept.revision());
+    return new Row<>(key, table.rowType().cast(kept.row()), kept.revision());
   }
 
   @Override
@@ -171,7 +179,7 @@ public final class MapRows implements Rows {
     var bytes = codec.toCbor(row);
     var back = codec.fromCbor(table.rowType(), bytes);
     if (!back.equals(row)) throw new AssertionError(row + " is read back as " + back);
-    rows(table).put(keys.encode(key), new Kept(bytes, revision));
+    rows(table).put(keys.encode(key), new Kept(bytes, back, revision));
   }
 
   @Override

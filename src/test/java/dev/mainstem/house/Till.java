@@ -15,12 +15,12 @@ import java.util.Optional;
  * A bank that also counts looks at it, in a journal of their own. Each event says how much of the
  * other journal it was decided on, so that what rests on what can be seen in the log.
  */
-final class Till extends Subsystem<Till.Known> {
+public final class Till extends Subsystem<Till.Known> {
   static final String LOOKS = "till-looks";
   static final long ACCOUNTS = 8;
   static final long CENTS = 1_000;
 
-  Till() {
+  public Till() {
     super("till", Ask.class, Paid.class, Known::new);
     journal(new JournalSpec(LOOKS, JournalSpec.Promise.SOON, Optional.empty()), Look.class);
   }
@@ -31,7 +31,7 @@ final class Till extends Subsystem<Till.Known> {
 
   record Receipt(long payment, long left) {}
 
-  static final class Known extends Tables {
+  public static final class Known extends Tables {
     final Table<Long, Purse> purses = table("purse", Long.class, Purse.class);
     final Table<String, Tally> payments = table("payments", String.class, Tally.class);
     final Table<String, Tally> looks = table("looks", String.class, Tally.class).in(LOOKS);
@@ -67,6 +67,14 @@ final class Till extends Subsystem<Till.Known> {
     }
   }
 
+  /** Meets a bug when half of it is applied. */
+  record Stumble(long purse) implements Ask<Void> {
+    @Override
+    public Decision<Void> decide(Known known, Moment at) {
+      return Decision.happened(new Paid.Out(purse, 1), new Paid.Stumbled());
+    }
+  }
+
   record LookIn(long look) implements Ask<Void> {
     @Override
     public Decision<Void> decide(Known known, Moment at) {
@@ -90,6 +98,14 @@ final class Till extends Subsystem<Till.Known> {
       public void applyTo(Known known, Moment at) {
         known.purses.put(to, new Purse(known.cents(to) + cents));
         known.payments.put("all", new Tally(known.paid() + 1));
+      }
+    }
+
+    /** Never stands in any log. */
+    record Stumbled() implements Paid {
+      @Override
+      public void applyTo(Known known, Moment at) {
+        throw new IllegalStateException("planted");
       }
     }
   }

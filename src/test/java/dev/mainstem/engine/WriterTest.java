@@ -170,6 +170,17 @@ class WriterTest {
   }
 
   @Test
+  void time_stands_still_also_if_the_clock_is_turned_back_before_the_commit() throws Exception {
+    var decided = house.ask("mishaps", new Raise("a", ANY));
+    house.stepWriter("mishaps");
+    ground.skew().addAndGet(-Duration.ofHours(1).toNanos());
+    house.settle();
+    reopen();
+    var later = raise("a").at();
+    assertTrue(!later.isBefore(num(decided).at()), later + " is before " + num(decided).at());
+  }
+
+  @Test
   void a_full_inbox_is_busy_until_something_was_answered() throws Exception {
     house.close();
     ground = ground.inbox(3);

@@ -219,4 +219,17 @@ class ProcessTest {
     assertEquals(0L, greeted("ann"));
     assertEquals(1L, greeted("bob"));
   }
+
+  @Test
+  void a_house_whose_disk_is_full_opens_and_listens_once_there_is_room() throws Exception {
+    house.close();
+    var disk = new FaultyDisk(9).usable(1 << 20);
+    ground = Stepped.Ground.on(Files.createDirectories(directory.resolve("full")), disk);
+    house = new Stepped(ground, java.util.List.of(new Wallet(), new Shop(carrier)));
+    assertEquals("house/disk-low", house.settled("wallet", new Wallet.Fund("ann", 1)).problem());
+    disk.usable(1L << 50);
+    later(Duration.ofMinutes(1));
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    assertEquals(1L, greeted("ann"));
+  }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -231,5 +232,49 @@ class ProcessTest {
     later(Duration.ofMinutes(1));
     house.settled("wallet", new Wallet.Fund("ann", 500));
     assertEquals(1L, greeted("ann"));
+  }
+
+  @Test
+  void an_effect_is_not_begun_before_its_event_is_heard_for_good() throws Exception {
+    house.close();
+    var held = new ArrayList<Runnable>();
+    var late =
+        new Stepped.Outside() {
+          @Override
+          public void carry(Runnable letter) {
+            held.add(letter);
+          }
+        };
+    house =
+        new Stepped(ground.outside(late, 11), java.util.List.of(new Wallet(), new Shop(carrier)));
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    house.settled("shop", new Shop.Buy("o1", "ann", 200));
+    delivered(held);
+    house.settled("shop", new Shop.Buy("o2", "ann", 200));
+    held.remove(held.size() - 1);
+    for (int i = 0; i < 10; i++) delivered(held);
+    // What o2 asked is still on its way, so all after it will be heard again.
+    reopen();
+    later(Duration.ofMinutes(1));
+    assertEquals(Shop.State.SHIPPED, order("o1").state());
+    assertEquals(Shop.State.SHIPPED, order("o2").state());
+    assertEquals(2, decided("MarkShipped"));
+  }
+
+  private void delivered(ArrayList<Runnable> held) {
+    var letters = java.util.List.copyOf(held);
+    held.clear();
+    letters.forEach(Runnable::run);
+    house.settle();
+  }
+
+  private long decided(String command) {
+    long decided = 0;
+    try (var tail = house.engine().journals().get("main").tail(0)) {
+      for (var frame = tail.next(); frame != null; frame = tail.next()) {
+        if (frame.command().equals(command)) decided++;
+      }
+    }
+    return decided;
   }
 }

@@ -14,13 +14,13 @@ import dev.mainstem.kernel.Tenant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -84,10 +84,15 @@ public final class MapRows implements Rows {
     return parts.toString();
   }
 
-  /** The names somebody holds, by claim. */
-  public Map<String, Set<Object>> names() {
-    var names = new TreeMap<String, Set<Object>>();
-    claims.forEach((name, held) -> names.put(name.substring("claim ".length()), held.keySet()));
+  /** The names somebody holds, by claim, in the order of their texts. */
+  public Map<String, List<Object>> names() {
+    var names = new TreeMap<String, List<Object>>();
+    claims.forEach(
+        (name, held) -> {
+          var sorted = new ArrayList<>(held.keySet());
+          sorted.sort(Comparator.comparing(Object::toString));
+          names.put(name.substring("claim ".length()), sorted);
+        });
     return names;
   }
 

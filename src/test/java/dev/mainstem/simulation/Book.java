@@ -28,6 +28,7 @@ final class Book {
   private final Map<String, TreeMap<Long, Frame>> journals = new LinkedHashMap<>();
   private final Map<String, Instant> latest = new HashMap<>();
   private final Map<String, Frame> answered = new HashMap<>();
+  private Instant furthest = Instant.EPOCH;
 
   /** Reads what has become visible since; answers it journal by journal. */
   Map<String, List<Frame>> read(Engine engine) {
@@ -54,6 +55,7 @@ final class Book {
     long time = frames.isEmpty() ? 0 : frames.lastEntry().getValue().commitTime();
     Broken.unless(frame.commitTime() >= time, () -> "time of " + journal + " goes back: " + frame);
     var moment = frame.moment();
+    furthest = later(furthest, micros(frame.commitTime()));
     if (frame.command().isEmpty()) {
       frames.put(frame.last(), frame);
       return;
@@ -85,8 +87,17 @@ final class Book {
     return system + " " + tenant + " " + clientId;
   }
 
-  private static boolean kept(Frame answer, Instant now) {
-    return answer.moment().time().plus(ID_KEPT).isAfter(now);
+  /** An id is forgotten after a day of log time, whoever's decisions have come so far. */
+  private boolean kept(Frame answer, Instant now) {
+    return answer.moment().time().plus(ID_KEPT).isAfter(later(now, furthest));
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private static Instant micros(long since1970) {
+    return Instant.EPOCH.plus(since1970, ChronoUnit.MICROS);
   }
 
   /** What must be answered under this id now, if it stands here. */
@@ -114,6 +125,7 @@ final class Book {
   /** Reads the log of the next life and compares it with what was promised by the last. */
   Book next(Engine engine, Map<String, Long> promised) {
     var next = new Book();
+    next.furthest = furthest;
     next.read(engine);
     promised.forEach((name, upTo) -> compare(name, next, upTo));
     return next;
@@ -151,8 +163,7 @@ final class Book {
   /** When the last frame of a journal was committed. */
   Instant lastTime(String journal) {
     var frames = journals.getOrDefault(journal, new TreeMap<>());
-    long micros = frames.isEmpty() ? 0 : frames.lastEntry().getValue().commitTime();
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    return micros(frames.isEmpty() ? 0 : frames.lastEntry().getValue().commitTime());
   }
 
   /** The journals there are, {@code main} first. */

@@ -16,6 +16,7 @@ import dev.mainstem.kernel.Tenant;
 import dev.mainstem.log.Frame;
 import dev.mainstem.store.Store;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -105,6 +106,33 @@ final class Clients {
     var before = named.get(random.nextInt(named.size()));
     var id = before.asked.once().map(Asked.Once::id);
     return send(system(before.system), before.asked.command(), before.asked.from(), id);
+  }
+
+  /** Asks once more whatever was answered under an id; nobody may have to be told anything new. */
+  void askAgain(Book book) {
+    for (var each : List.copyOf(named)) {
+      if (book.answered(each.system, each.asked, now()).isEmpty()) continue;
+      var before = each.asked;
+      var asking = new Asking(each.system);
+      var letter = new Letter(before.command(), before.from(), before.once(), Asked.Guard.none());
+      asking.asked = letter.asked(answer -> known(asking, answer));
+      open.add(asking);
+      house.stepped().ask(each.system, asking.asked);
+    }
+  }
+
+  private Instant now() {
+    return model.now().isAfter(house.wall()) ? model.now() : house.wall();
+  }
+
+  private void known(Asking asking, Answer answer) {
+    told(asking, answer);
+    boolean known =
+        answer instanceof Answer.Done done
+            ? done.again()
+            : List.of(HouseProblem.ID_REUSED, HouseProblem.BUSY)
+                .contains(((Answer.Refused) answer).problem());
+    Broken.unless(known, () -> asking.asked + " was answered before, and now " + answer);
   }
 
   private Subsystem<?> system(String name) {

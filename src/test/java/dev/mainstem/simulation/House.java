@@ -35,6 +35,7 @@ final class House {
   private Stepped stepped;
   private Path checkpoint;
   private Map<String, Long> promised = Map.of();
+  private Map<String, Long> forced = Map.of();
   private boolean dying;
   private int copies;
 
@@ -102,6 +103,7 @@ final class House {
       stepped = new Stepped(ground, systems);
     } catch (UncheckedIOException failed) {
       disk = disk.powerLoss();
+      promised = forced;
       return false;
     }
     dying = false;
@@ -130,6 +132,7 @@ final class House {
   void die(boolean power) throws Exception {
     var found = found(power);
     promised = Book.promised(engine(), power);
+    forced = Book.promised(engine(), true);
     var after = power ? disk.powerLoss() : disk.kill();
     dying = true;
     try {
@@ -160,6 +163,7 @@ final class House {
     engine()
         .journals()
         .forEach((name, each) -> promised.put(name, whole ? each.last() : each.durable()));
+    forced = promised;
     if (!whole) disk = disk.powerLoss();
     checkpoint = null;
   }

@@ -3,9 +3,11 @@ package dev.mainstem.simulation;
 import dev.mainstem.codec.Codec;
 import dev.mainstem.kernel.JournalSpec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What must be true of what happened, told from the log alone: money is neither made nor lost, and
@@ -88,14 +90,22 @@ final class Laws {
     orders.computeIfAbsent(fact.about("order"), o -> new ArrayList<>()).add(name);
   }
 
-  /** Nothing is left to do: every process has come to its end. */
-  void ended() {
+  /**
+   * Nothing is left to do: every process has come to its end.
+   *
+   * @param carried orders the carrier has shipped, one for each id it was given
+   */
+  void ended(Collection<String> carried) {
+    Broken.unless(
+        carried.size() == Set.copyOf(carried).size(), () -> "shipped under two ids: " + carried);
     greetings.forEach(
         (owner, missing) ->
             Broken.unless(missing == 0, () -> owner + " is greeted wrong: " + missing));
     orders.forEach(
         (order, story) -> {
           if (story.contains("Bought")) ended(order, story);
+          boolean paid = story.contains("Taken") && story.contains("Bought");
+          Broken.unless(!paid || carried.contains(order), () -> order + " was never shipped");
         });
   }
 

@@ -64,12 +64,19 @@ final class Model {
    */
   void deciding(String system, Asked<?, ?> asked, Instant now) {
     deciding.put(system, asked);
-    var before = book.answered(system, asked, latest(system, now));
+    latest(system, now);
+    var before = book.answered(system, asked, now());
     // A client's only: a reaction's is forgotten once nobody can ask for it any more.
     boolean client = asked.from().cause().isEmpty();
     if (client && before.isPresent()) twice = asked + " was answered at " + before.get();
   }
 
+  /** How far the log's time has come. */
+  Instant now() {
+    return latest.values().stream().max(Instant::compareTo).orElse(Instant.EPOCH);
+  }
+
+  /** The time of a system's next decision. */
   private Instant latest(String system, Instant now) {
     return latest.merge(system, now, (a, b) -> a.isAfter(b) ? a : b);
   }
@@ -88,10 +95,11 @@ final class Model {
     twins.get(system).decided(new Twin.Decided(asked, answer, at));
   }
 
-  /** Follows the house as far as can be seen. */
-  void follow(Engine engine) {
+  /** Follows the house as far as can be seen; answers what was read. */
+  Book follow(Engine engine) {
     book.read(engine);
     for (var twin : twins.values()) twin.follow(book);
+    return book;
   }
 
   /** Whether this was decided and all before it is safe. */

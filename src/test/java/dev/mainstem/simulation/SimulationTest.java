@@ -41,7 +41,9 @@ class SimulationTest {
   private static final long FROM = Long.getLong("simulation.from", 0);
   private static final Long ONE = Long.getLong("simulation.seed");
   private static final int MOST_FAILURES = 10;
-  private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors());
+
+  /** More than there are processors, for opening tables is mostly waiting. */
+  private static final int THREADS = 2 * Runtime.getRuntime().availableProcessors();
 
   /** Shared: what checks constraints is slow to start. */
   private final Codec codec = new Codec();

@@ -23,6 +23,9 @@
  *       rebuild without tables asks everything again. (2026-11)
  *   <li><b>A reaction sees the tables as of its event.</b> Heard again, it then asks the same.
  *       Price: before-images must reach back as far as a line is behind. (2026-11)
+ *   <li><b>An errand begins once its event will not be heard again.</b> Begun earlier, it could be
+ *       done and forgotten, and after a restart begun anew. Price: a timer or an effect waits for
+ *       whatever was heard before it. (2026-11)
  * </ul>
  */
 package dev.mainstem.engine;

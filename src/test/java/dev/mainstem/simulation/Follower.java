@@ -19,7 +19,7 @@ final class Follower implements Feeds.Listener {
   private final Tenant tenant;
   private final List<Heard> heard = new ArrayList<>();
   private Feeds.Subscription subscription;
-  private boolean ready = true;
+  private long appetite = Long.MAX_VALUE;
 
   private record Heard(long position, String name, int payload) {}
 
@@ -58,17 +58,19 @@ final class Follower implements Feeds.Listener {
     heard.removeIf(each -> each.position() > last);
   }
 
-  void ready(boolean ready) {
-    this.ready = ready;
+  /** It is ready for so many events more, which may end in the middle of a frame. */
+  void ready(long more) {
+    appetite = more;
   }
 
   @Override
   public boolean ready() {
-    return ready;
+    return appetite > 0;
   }
 
   @Override
   public void heard(Feeds.Heard event) {
+    appetite--;
     heard.add(new Heard(event.position().number(), event.name(), Arrays.hashCode(event.payload())));
   }
 

@@ -199,14 +199,14 @@ final class Simulation {
     int how = random.nextInt(4);
     note("a follower " + how);
     if (how == 0) one.go();
-    if (how == 1) one.come(house.engine());
-    one.ready(how != 2);
+    if (how < 2) one.come(house.engine());
+    one.ready(how == 3 ? Long.MAX_VALUE : random.nextInt(4));
   }
 
   /** Everything comes to rest, and is looked at. */
   private void rest() {
     note("rest");
-    for (var each : followers) each.ready(true);
+    for (var each : followers) each.ready(Long.MAX_VALUE);
     house.settle();
     if (!sound()) return;
     model.compare(house.engine());
@@ -214,10 +214,20 @@ final class Simulation {
     for (var each : followers) each.check(model.book(), false);
   }
 
+  /** Things are asked and shown at the last moment, before any time passes. */
+  private void hurry() {
+    for (int n = 0; n < 5; n++) note(clients.ask());
+    for (var system : house.systems()) house.stepped().stepWriter(system.name());
+    house.stepped().stepLog();
+    house.stepped().stepTables();
+    note("in a hurry");
+  }
+
   /** A life ends: closed, killed, or without power. */
   private void end() throws Exception {
     if (sound() && random.nextInt(3) == 0) rest();
     if (!sound()) house.settle();
+    if (sound() && random.nextInt(2) == 0) hurry();
     int how = random.nextInt(4);
     note("ends " + how);
     if (how == 0 && sound()) house.close();

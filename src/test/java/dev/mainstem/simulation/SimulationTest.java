@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
  */
 class SimulationTest {
   private static final Logger LOG = LoggerFactory.getLogger(SimulationTest.class);
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 1_000);
+  private static final int SEEDS =
+      Integer.getInteger("simulation.seeds", Boolean.getBoolean("full") ? 10_000 : 1_000);
   private static final long FROM = Long.getLong("simulation.from", 0);
   private static final Long ONE = Long.getLong("simulation.seed");
   private static final int MOST_FAILURES = 10;

@@ -147,6 +147,22 @@ class WriterTest {
   }
 
   @Test
+  void an_id_used_again_after_a_day_is_known_by_its_newer_use_also_without_tables()
+      throws Exception {
+    house.ask("mishaps", new Heap("a"), "an id");
+    house.settle();
+    house.nanos().addAndGet(Duration.ofHours(25).toNanos());
+    house.ask("mishaps", new Raise("a", ANY), "an id");
+    house.settle();
+    house.close();
+    dev.mainstem.store.Store.remove(ground.data().resolve("tables"));
+    house = new Stepped(ground.with(disk.killed()), List.of(new Mishaps()));
+    var again = house.ask("mishaps", new Raise("a", ANY), "an id");
+    house.settle();
+    assertTrue(again.answer() instanceof Answer.Done done && done.again(), again.problem());
+  }
+
+  @Test
   void an_id_belongs_to_one_tenant() {
     again(new Raise("a", ANY), "an id");
     var once = Optional.of(new Asked.Once("an id", new byte[] {1}));

@@ -121,7 +121,7 @@ public final class HouseRoutes {
       var one = new LinkedHashMap<String, Object>();
       one.put("name", writer.system().name());
       one.put("waiting", writer.waiting());
-      one.put("unheard", ground.engine().unheard(writer.system().name()));
+      one.put("unheard", ground.engine().processes().unheard(writer.system().name()));
       one.put("status", writer.stopped().isEmpty() ? "up" : "stopped");
       if (!writer.stopped().isEmpty()) one.put("reason", writer.stopped());
       all.add(one);

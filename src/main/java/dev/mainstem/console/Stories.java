@@ -23,11 +23,11 @@ final class Stories {
   Stories(Engine engine) {
     this.engine = engine;
     this.telling = new Telling(engine.codec());
-    for (var letter : engine.deadLetters(MOST_OPEN)) {
+    for (var letter : engine.processes().deadLetters(MOST_OPEN)) {
       var told = open(letter.system(), letter.line(), letter.tried());
       dead.computeIfAbsent(letter.heard(), p -> new ArrayList<>()).add(told);
     }
-    for (var each : engine.due(MOST_OPEN)) {
+    for (var each : engine.processes().due(MOST_OPEN)) {
       var told = open(each.system(), each.line(), each.tried());
       told.put("due", java.time.Instant.ofEpochSecond(0, each.time() * 1_000));
       due.computeIfAbsent(each.heard(), p -> new ArrayList<>()).add(told);

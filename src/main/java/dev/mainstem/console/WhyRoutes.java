@@ -115,7 +115,9 @@ public final class WhyRoutes {
   }
 
   private List<Agenda.DeadLetter> letters(Tenant tenant) {
-    return engine.deadLetters(MOST_LETTERS).stream().filter(l -> owns(tenant, l)).toList();
+    return engine.processes().deadLetters(MOST_LETTERS).stream()
+        .filter(l -> owns(tenant, l))
+        .toList();
   }
 
   private Future<Void> letters(HttpServerRequest request, Optional<Who> who, Buffer body) {
@@ -148,7 +150,7 @@ public final class WhyRoutes {
                   .filter(l -> l.heard().equals(position))
                   .findFirst()
                   .orElseThrow(() -> NO_LETTER.of(system + "/" + line + "/" + position));
-          engine.redrive(letter);
+          engine.processes().redrive(letter);
           return told(letter);
         });
   }

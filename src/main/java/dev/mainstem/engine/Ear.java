@@ -22,6 +22,7 @@ final class Ear {
   static final class Hearing {
     private final long last;
     private final List<Agenda.Memo> memos = new ArrayList<>(1);
+    private final List<Runnable> passed = new ArrayList<>(1);
     private int open;
 
     Hearing(long last) {
@@ -34,6 +35,11 @@ final class Ear {
 
     void close() {
       open--;
+    }
+
+    /** Has this noted together with how far was heard: neither may ever be without the other. */
+    void oncePassed(Runnable note) {
+      passed.add(note);
     }
 
     /** What may be forgotten once this frame is passed. */
@@ -82,6 +88,7 @@ final class Ear {
     while (!open.isEmpty() && open.peek().open == 0) {
       var passed = open.poll();
       passed.memos.forEach(notes::forget);
+      passed.passed.forEach(Runnable::run);
       heard = passed.last;
     }
     if (heard > before) notes.heard(system, new Position(journal(), heard));

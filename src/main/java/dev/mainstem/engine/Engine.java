@@ -12,7 +12,6 @@ import dev.mainstem.log.Draft;
 import dev.mainstem.log.Journal;
 import dev.mainstem.log.Log;
 import dev.mainstem.log.LogSettings;
-import dev.mainstem.store.Agenda;
 import dev.mainstem.store.Blobs;
 import dev.mainstem.store.Store;
 import java.nio.file.Path;
@@ -54,8 +53,7 @@ public final class Engine implements AutoCloseable {
   private Folding fold;
   private Consumer<Writer<?>> wake;
   private Loop folding;
-  private Listening listening;
-  private volatile Loop reacting;
+  private Processes processes;
   private Upkeep upkeep;
   private volatile String broken = "";
   private boolean closed;
@@ -104,8 +102,10 @@ public final class Engine implements AutoCloseable {
     }
     shapes();
     long events = new Replay(store, codec, writers).from(bases()).run(journals.values());
-    var ground = new Tailing.Ground(store, journals, writers, settings.data().resolve("views"));
-    tailing = new Tailing(ground, this::fail);
+    var kept = settings.data().resolve("views");
+    var nanos = settings.log().nanos();
+    processes = new Processes(store);
+    tailing = new Tailing(new Tailing.Ground(store, journals, writers, kept, nanos), this::fail);
     this.wake = wake;
     start();
     LOG.info("opened in {} ms, {} events replayed", ms(began), events);
@@ -135,8 +135,7 @@ public final class Engine implements AutoCloseable {
 
   /** Up to where whoever follows the tables has heard a journal. */
   long heard(String journal) {
-    long heard = tailing.heard(journal);
-    return listening == null ? heard : Math.min(heard, listening.heard(journal));
+    return Math.min(tailing.heard(journal), processes.heard(journal));
   }
 
   /** A backup of this house, yet to be made. */
@@ -216,15 +215,23 @@ public final class Engine implements AutoCloseable {
    * @return whether there may be more to do before time passes
    */
   boolean step() {
-    return step(tailing::step);
+    return stepLog() | stepTables(this::stepTails);
   }
 
-  /** The same, with something else done for what follows the tables. */
-  boolean step(BooleanSupplier tails) {
-    boolean more = log.step();
+  /** Does some of what the threads of feeds, histories and views would do. */
+  boolean stepTails() {
+    return tailing.step();
+  }
+
+  /**
+   * Does some of what all threads but the journals' would do.
+   *
+   * @param tails what is done for whatever follows the tables
+   */
+  boolean stepTables(BooleanSupplier tails) {
     try {
-      more |= fold.step(0);
-      if (listening != null && broken.isEmpty()) more |= listening.step();
+      boolean more = fold.step(0);
+      if (broken.isEmpty()) more |= processes.step();
       return more | tails.getAsBoolean();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
@@ -235,14 +242,14 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private void published() {
-    tailing.published();
-    hearken();
+  /** Does some of what the journals' threads would do. */
+  boolean stepLog() {
+    return log.step();
   }
 
-  private void hearken() {
-    var loop = reacting;
-    if (loop != null) loop.wake();
+  private void published() {
+    tailing.published();
+    processes.hearken();
   }
 
   /**
@@ -253,41 +260,13 @@ public final class Engine implements AutoCloseable {
   public void react(Asker asker) {
     var now = new Circumstances(world.clock(), world.random());
     var hearsay = new Hearsay(codec, journals, names);
-    var all = new Listening(this, new Reactor.Ground(store, hearsay, now, asker, this::hearken));
-    listening = all;
-    if (all.isEmpty() || settings.log().stepped()) return;
-    reacting = new Loop("reactions", all::step, this::fail);
-    reacting.start();
+    var ground = new Reactor.Ground(store, hearsay, now, asker, processes::hearken);
+    processes.begin(new Listening(this, ground), settings.log().stepped(), this::fail);
   }
 
-  /** What lines of a system could not do, for good until somebody has them try again. */
-  public List<Agenda.DeadLetter> deadLetters(int limit) {
-    if (listening == null) return List.of();
-    return listening.reactors().values().stream()
-        .flatMap(reactor -> reactor.dead(limit).stream())
-        .limit(limit)
-        .toList();
-  }
-
-  /** What lines of all systems are to do later, the earliest of each system first. */
-  public List<Agenda.Due> due(int limit) {
-    if (listening == null) return List.of();
-    return listening.reactors().keySet().stream()
-        .flatMap(name -> store.agenda().due(name, Long.MAX_VALUE - 1, limit).stream())
-        .limit(limit)
-        .toList();
-  }
-
-  /** Has a dead letter tried again. */
-  public void redrive(Agenda.DeadLetter letter) {
-    var reactor = listening.reactors().get(letter.system());
-    if (reactor != null) reactor.redrive(letter);
-  }
-
-  /** Events a system's reactions have not yet heard; 0 if it has none. */
-  public long unheard(String system) {
-    var reactor = listening == null ? null : listening.reactors().get(system);
-    return reactor == null ? 0 : reactor.behind();
+  /** How systems answer what happens. */
+  public Processes processes() {
+    return processes;
   }
 
   private void stopped(String journal, Throwable failure) {
@@ -387,12 +366,12 @@ public final class Engine implements AutoCloseable {
     if (closed) return;
     closed = true;
     if (upkeep != null) upkeep.close();
-    if (reacting != null) reacting.close();
+    if (processes != null) processes.quiet();
     if (log != null) log.close();
     if (folding != null) folding.close();
     if (fold != null && settings.log().stepped()) step();
     if (tailing != null) tailing.close();
-    if (listening != null) listening.close();
+    if (processes != null) processes.close();
     for (var writer : writers.values()) {
       writer.close();
       if (wake != null) wake.accept(writer);

@@ -7,6 +7,7 @@ import dev.mainstem.kernel.Moment;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Tables;
 import dev.mainstem.kernel.Tenant;
+import dev.mainstem.log.DiskLow;
 import dev.mainstem.log.Draft;
 import dev.mainstem.log.Entry;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * All reactors of a house, on one thread. A system that listens for the first time in a house that
@@ -29,7 +31,8 @@ final class Listening {
 
   private final Engine engine;
   private final Reactor.Ground ground;
-  private final Map<String, Reactor<?>> reactors = new LinkedHashMap<>();
+  private final Map<String, Reactor<?>> reactors = new ConcurrentSkipListMap<>();
+  private final List<Writer<?>> silent = new ArrayList<>();
 
   /**
    * Stands in the log for a system that listens from here on.
@@ -41,12 +44,24 @@ final class Listening {
   Listening(Engine engine, Reactor.Ground ground) {
     this.engine = engine;
     this.ground = ground;
-    for (var writer : engine.writers().values()) add(writer);
+    for (var writer : engine.writers().values()) {
+      if (!ReactionTable.of(writer.system()).lines().isEmpty()) silent.add(writer);
+    }
+    silent.removeIf(this::listens);
+  }
+
+  /** Whether it listens by now: the log may be too full for it to begin. */
+  private boolean listens(Writer<?> writer) {
+    try {
+      add(writer);
+      return true;
+    } catch (DiskLow later) {
+      return false;
+    }
   }
 
   private <S extends Tables> void add(Writer<S> writer) {
     var table = ReactionTable.of(writer.system());
-    if (table.lines().isEmpty()) return;
     var name = writer.system().name();
     var unheard = new TreeSet<>(table.journals(ground.hearsay()));
     unheard.add(JournalSpec.MAIN);
@@ -61,11 +76,11 @@ final class Listening {
     Map<String, Long> from = new LinkedHashMap<>();
     for (var journal : journals) from.put(journal, ground.hearsay().journal(journal).last());
     var began = new Began(from);
-    heard(ground, name, began);
     var entry = new Entry(BEGAN, List.of(), engine.codec().toCbor(began));
     var at = moment(name);
     var draft = new Draft(name, at, Optional.empty(), List.of(entry));
     ground.hearsay().journal(JournalSpec.MAIN).append(draft, this, List.of());
+    heard(ground, name, began);
   }
 
   private Moment moment(String system) {
@@ -82,7 +97,7 @@ final class Listening {
   }
 
   boolean isEmpty() {
-    return reactors.isEmpty();
+    return reactors.isEmpty() && silent.isEmpty();
   }
 
   Map<String, Reactor<?>> reactors() {
@@ -99,6 +114,7 @@ final class Listening {
 
   /** Steps every reactor; whether there is more to do at once. */
   boolean step() {
+    silent.removeIf(this::listens);
     boolean more = false;
     for (var reactor : new ArrayList<>(reactors.values())) more |= reactor.step();
     return more;

@@ -169,15 +169,23 @@ final class Reactor<S extends Tables> {
       } else if (line.deed instanceof Deed.Later<S, E> later) {
         var decided = heard.moment().time();
         Instant due = asOf(heard, known -> later.due().of(known, event, decided));
-        if (due != null) errands.add(line.name, heard.at(), micros(due));
+        if (due != null) later(hearing, line, heard, micros(due));
       } else if (aftermath.restored(heard.at())) {
         aftermath.look(line, heard);
       } else {
-        errands.add(line.name, heard.at(), ground.now().micros());
+        later(hearing, line, heard, ground.now().micros());
       }
     } catch (RuntimeException | Error bug) {
       failed(line.name, heard.at(), bug);
     }
+  }
+
+  /**
+   * An errand begins once its event will not be heard again: else it could come to its end, be
+   * forgotten, and be begun anew.
+   */
+  private void later(Ear.Hearing hearing, Entry<S, ?> line, Heard heard, long time) {
+    hearing.oncePassed(() -> errands.add(line.name, heard.at(), time));
   }
 
   void failed(String line, Position at, Throwable bug) {

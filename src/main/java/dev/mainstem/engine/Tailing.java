@@ -5,6 +5,7 @@ import dev.mainstem.store.Store;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +21,23 @@ final class Tailing {
   private final Feeds feeds;
   private final Chronicle chronicle;
   private final Views views;
+  private final LongSupplier nanos;
   private final Loop feeding;
   private final Loop chronicling;
   private final Loop viewing;
   private boolean started;
 
-  /** What is followed, and where views are kept. */
+  /**
+   * What is followed, and where views are kept.
+   *
+   * @param nanos steady time
+   */
   record Ground(
-      Store store, Map<String, Journal> journals, Map<String, Writer<?>> writers, Path views) {}
+      Store store,
+      Map<String, Journal> journals,
+      Map<String, Writer<?>> writers,
+      Path views,
+      LongSupplier nanos) {}
 
   /**
    * @param failed told if the feeds cannot go on
@@ -37,6 +47,7 @@ final class Tailing {
     chronicle = new Chronicle(on.store(), on.journals().values());
     views = new Views(on);
     on.store().pictures(views);
+    nanos = on.nanos();
     feeding = new Loop("feeds", this::feed, failed);
     // It is never woken: what is asked for before it has come round, whoever asks makes up for.
     chronicling = new Loop("chronicle", chronicle::step, why -> ended("histories", why));
@@ -50,7 +61,7 @@ final class Tailing {
   }
 
   private boolean feed() {
-    return feeds.step(System.nanoTime() / 1_000_000);
+    return feeds.step(nanos.getAsLong() / 1_000_000);
   }
 
   void start() {

@@ -39,6 +39,9 @@
  *   <li><b>A restored house does nothing to the outside that it cannot know to be undone.</b>
  *       Effects out of a backup without an outcome in the log become dead letters: the original may
  *       have had them done since. Price: somebody must look before they are driven again. (2026-11)
+ *   <li><b>An errand begins once its event will not be heard again.</b> Begun earlier, it could be
+ *       done and forgotten, and after a restart begun anew. Price: a timer or an effect waits for
+ *       whatever was heard before it. (2026-11)
  * </ul>
  */
 package dev.mainstem.engine;

@@ -126,7 +126,7 @@ final class GroupCommit {
     var head = taken.get(cursor);
     if (!segments.active().fits(head.bound())) roll(head);
     var active = segments.active();
-    commitTime = Math.max(commitTime, place.settings().clock().getAsLong());
+    commitTime = Math.max(Math.max(commitTime, decided()), place.settings().clock().getAsLong());
     writer.begin(active.seed(), forcer.durable(), commitTime);
     var group = new ArrayList<Appended>(Math.min(taken.size() - cursor, 4096));
     long bytes = 0;
@@ -153,6 +153,18 @@ final class GroupCommit {
   private void later() {
     commitTime = Math.max(commitTime, place.settings().clock().getAsLong());
     writer.at(commitTime);
+  }
+
+  /**
+   * When the last of those waiting was decided. The clock may have been turned back since, and a
+   * writer takes its time from the last commit when the house is opened again.
+   */
+  private long decided() {
+    long latest = 0;
+    for (int i = cursor; i < taken.size(); i++) {
+      latest = Math.max(latest, FrameWriter.micros(taken.get(i).draft().at().time()));
+    }
+    return latest;
   }
 
   private boolean joins(Pending next, ActiveSegment active) {

@@ -30,11 +30,11 @@ final class Fold {
   }
 
   /** Writes the batch and brings the cache up to it; answers the batch's number. */
-  long apply(List<Commit> group, Ledger.Change reached) {
+  long apply(List<Commit> group, Ledger.Change reached, boolean replayed) {
     long number = cache.begin();
     try (var batch = new WriteBatch()) {
       var writes = new ArrayList<Placed>();
-      memos.remember(batch, group);
+      memos.remember(batch, group, replayed);
       for (var commit : group) add(writes, commit);
       // In key order the database finds each place near the last one; same keys stay in turn.
       writes.sort((a, b) -> a.write().key().compareTo(b.write().key()));

@@ -72,15 +72,24 @@ final class Memos {
     return new Desk.Answered(hash, answer, time, Optional.of(position));
   }
 
-  /** Sweeps first: a batch is blind to itself, and an old id may be used anew in it. */
-  void remember(WriteBatch batch, List<Commit> group) throws RocksDBException {
+  /**
+   * Sweeps first: a batch is blind to itself, and an old id may be used anew in it.
+   *
+   * @param replayed journal after journal, so that an id's older answer may come after its newer
+   */
+  void remember(WriteBatch batch, List<Commit> group, boolean replayed) throws RocksDBException {
     boolean swept = false;
     for (var commit : group) {
-      if (commit.memo() == null) continue;
+      if (commit.memo() == null || replayed && outdated(commit.memo())) continue;
       if (!swept) sweep(batch, commit.memo().answered().time());
       swept = true;
       remember(batch, commit);
     }
+  }
+
+  private boolean outdated(Commit.Memo memo) {
+    var value = database.get(Family.IDS, key(memo.tenant(), memo.system(), memo.clientId()));
+    return value != null && Bytes.longAt(value, 0) > memo.answered().time();
   }
 
   private void remember(WriteBatch batch, Commit commit) throws RocksDBException {

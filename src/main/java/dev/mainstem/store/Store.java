@@ -169,7 +169,7 @@ public final class Store implements AutoCloseable {
    * @param upTo position reached in each journal that advanced
    */
   public void fold(List<Commit> group, Map<String, Long> upTo) {
-    fold(group, ledger.reached(upTo));
+    fold(group, ledger.reached(upTo), false);
   }
 
   /**
@@ -181,11 +181,11 @@ public final class Store implements AutoCloseable {
 
   /** The same while the house opens, when not all systems stand at the journal's position. */
   public void refold(List<Commit> group, Replayed to) {
-    fold(group, ledger.reached(to));
+    fold(group, ledger.reached(to), true);
   }
 
-  private void fold(List<Commit> group, Ledger.Change reached) {
-    long batch = fold.apply(group, reached);
+  private void fold(List<Commit> group, Ledger.Change reached, boolean replayed) {
+    long batch = fold.apply(group, reached, replayed);
     var before = published;
     published = new Published(database.db(), ledger.positions(), batch, states);
     before.release();

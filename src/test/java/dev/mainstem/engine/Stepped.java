@@ -26,25 +26,74 @@ public final class Stepped implements AutoCloseable {
 
   private final Engine engine;
   private final AtomicLong nanos;
+  private final Outside outside;
 
-  /** What a house stands on; time is nanoseconds since 1970. */
-  public record Ground(Path data, Disk disk, AtomicLong nanos, int inbox, long seed) {
+  /**
+   * What a house stands on; time is nanoseconds since 1970.
+   *
+   * @param skew how far the clock on the wall is ahead of the steady one, in nanoseconds
+   */
+  public record Ground(
+      Path data,
+      Disk disk,
+      AtomicLong nanos,
+      AtomicLong skew,
+      int inbox,
+      long seed,
+      Outside outside) {
     public static Ground on(Path data, Disk disk) {
-      return new Ground(data, disk, new AtomicLong(1_800_000_000_000_000_000L), 1_000, 7);
+      var nanos = new AtomicLong(1_800_000_000_000_000_000L);
+      return new Ground(data, disk, nanos, new AtomicLong(), 1_000, 7, new Outside() {});
     }
 
     public Ground with(Disk disk) {
-      return new Ground(data, disk, nanos, inbox, seed + 1);
+      return new Ground(data, disk, nanos, skew, inbox, seed + 1, outside);
     }
 
     /** The same at the other's time. */
     public Ground at(Ground other) {
-      return new Ground(data, disk, other.nanos, inbox, seed);
+      return new Ground(data, disk, other.nanos, other.skew, inbox, seed, outside);
     }
 
     public Ground inbox(int inbox) {
-      return new Ground(data, disk, nanos, inbox, seed);
+      return new Ground(data, disk, nanos, skew, inbox, seed, outside);
     }
+
+    public Ground outside(Outside outside, long seed) {
+      return new Ground(data, disk, nanos, skew, inbox, seed, outside);
+    }
+
+    long wall() {
+      return nanos.get() + skew.get();
+    }
+  }
+
+  /** What happens between the parts of a house, and who looks on. */
+  public interface Outside {
+    /** Carries a reaction's question, or the answer to one: at once, or when it is run. */
+    default void carry(Runnable letter) {
+      letter.run();
+    }
+
+    /** A command is about to be decided that was not answered before. */
+    default void deciding(String system, Asked<?, ?> asked) {}
+
+    /** It was decided, or was answered as before. */
+    default void decided(String system, Answer answer) {}
+  }
+
+  /** Tells who looks on what was decided. */
+  private record Watching(Outside outside) implements Meter {
+    @Override
+    public void decided(String system, Class<?> command, Answer answer) {
+      outside.decided(system, answer);
+    }
+
+    @Override
+    public void slow(String system, Class<?> command, long nanos) {}
+
+    @Override
+    public void folded(int commits, long nanos) {}
   }
 
   /** What was asked and, once it is there, the answer. */
@@ -74,20 +123,21 @@ public final class Stepped implements AutoCloseable {
 
   public Stepped(Ground ground, List<? extends Subsystem<?>> systems) {
     nanos = ground.nanos();
+    outside = ground.outside();
     var random = new SplittableRandom(ground.seed());
     var log =
         LogSettings.standard()
             .segments(16 << 10, 64 << 10)
             .memory(64 << 10, 8 << 10, 1 << 20)
-            .times(() -> nanos.get() / 1_000, nanos::get)
+            .times(() -> ground.wall() / 1_000, nanos::get)
             .stepped(random::nextLong);
     var settings = new Engine.Settings(ground.data(), ground.inbox(), 1 << 20, log);
     var world =
         new Engine.World(
             ground.disk(),
-            () -> Instant.EPOCH.plusNanos(nanos.get()),
+            () -> Instant.EPOCH.plusNanos(ground.wall()),
             random::nextBytes,
-            Meter.NONE);
+            new Watching(outside));
     engine = new Engine(settings, world, systems);
     boolean opened = false;
     try {
@@ -130,27 +180,36 @@ public final class Stepped implements AutoCloseable {
       String system, Command<?, ?> command, Tenant tenant, Optional<Asked.Once> once) {
     var question = new Question();
     var from = Asked.From.outside(tenant, Caller.named("test"), "");
-    add(engine.writers().get(system), command, from, new Terms(once, question));
+    ask(system, new Asked<>(command, from, once, Asked.Guard.none(), question));
     return question;
   }
 
   private void ask(
       String system, Command<?, ?> command, Asker.Terms asking, Consumer<Answer> answer) {
-    var terms = new Terms(Optional.of(asking.once()), answer);
-    add(engine.writers().get(system), command, asking.from(), terms);
+    Consumer<Answer> back = said -> outside.carry(() -> answer.accept(said));
+    var once = Optional.of(asking.once());
+    var asked = new Asked<>(command, asking.from(), once, Asked.Guard.none(), back);
+    outside.carry(() -> ask(system, asked));
   }
 
-  private record Terms(Optional<Asked.Once> once, Consumer<Answer> question) {}
+  /** Asks a system, if it has room. */
+  public void ask(String system, Asked<?, ?> asked) {
+    add(engine.writers().get(system), asked);
+  }
 
   @SuppressWarnings("unchecked") // the test asks each system its own commands
-  private static <S extends Tables> void add(
-      Writer<S> writer, Command<?, ?> command, Asked.From from, Terms terms) {
+  private <S extends Tables> void add(Writer<S> writer, Asked<?, ?> asked) {
     if (!writer.admit()) {
-      terms.question().accept(Answer.refused(HouseProblem.BUSY, ""));
+      asked.reply().accept(Answer.refused(HouseProblem.BUSY, ""));
       return;
     }
-    var own = (Command<S, Object>) command;
-    writer.add(new Asked<>(own, from, terms.once(), Asked.Guard.none(), terms.question()));
+    var own = (Asked<S, Object>) asked;
+    Asked.Guard<S> guard =
+        known -> {
+          outside.deciding(writer.system().name(), asked);
+          own.guard().check(known);
+        };
+    writer.add(new Asked<>(own.command(), own.from(), own.once(), guard, own.reply()));
   }
 
   /** One step of everything; whether there may be more to do at once. */
@@ -158,6 +217,21 @@ public final class Stepped implements AutoCloseable {
     boolean more = engine.step();
     for (var writer : engine.writers().values()) more |= writer.step();
     return more;
+  }
+
+  /** One step of the journals. */
+  public boolean stepLog() {
+    return engine.stepLog();
+  }
+
+  /** One step of everything but journals and writers. */
+  public boolean stepTables() {
+    return engine.stepTables(engine::stepTails);
+  }
+
+  /** One step of one writer. */
+  public boolean stepWriter(String system) {
+    return engine.writers().get(system).step();
   }
 
   /** Steps until nothing is left to do, time passing as it does for forces and markers. */

@@ -79,7 +79,8 @@ class ViewsTest {
     // The tables have moved on and the view has not: memory alone must not answer.
     while (house.engine().store().visible("main") < 2) {
       house.engine().writers().get("scores").step();
-      house.engine().step(() -> false);
+      house.engine().stepLog();
+      house.engine().stepTables(() -> false);
     }
     var inMemory = Store.Reader.of(Stepped.TENANT).inMemory();
     assertThrows(Miss.class, () -> read(inMemory, known -> known.best.now()));

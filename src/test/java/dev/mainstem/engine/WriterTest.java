@@ -158,6 +158,22 @@ class WriterTest {
   }
 
   @Test
+  void an_id_used_again_after_a_day_is_known_by_its_newer_use_also_without_tables()
+      throws Exception {
+    house.ask("mishaps", new Heap("a"), "an id");
+    house.settle();
+    house.nanos().addAndGet(Duration.ofHours(25).toNanos());
+    house.ask("mishaps", new Raise("a", ANY), "an id");
+    house.settle();
+    house.close();
+    dev.mainstem.store.Store.remove(ground.data().resolve("tables"));
+    house = new Stepped(ground.with(disk.killed()), List.of(new Mishaps()));
+    var again = house.ask("mishaps", new Raise("a", ANY), "an id");
+    house.settle();
+    assertTrue(again.answer() instanceof Answer.Done done && done.again(), again.problem());
+  }
+
+  @Test
   void an_id_belongs_to_one_tenant() {
     again(new Raise("a", ANY), "an id");
     var once = Optional.of(new Asked.Once("an id", new byte[] {1}));
@@ -178,6 +194,17 @@ class WriterTest {
     assertTrue(!stillBehind.isBefore(behind), stillBehind + " is before " + behind);
     house.nanos().addAndGet(Duration.ofHours(2).toNanos());
     assertTrue(raise("a").at().isAfter(began.plus(Duration.ofMinutes(59))));
+  }
+
+  @Test
+  void time_stands_still_also_if_the_clock_is_turned_back_before_the_commit() throws Exception {
+    var decided = house.ask("mishaps", new Raise("a", ANY));
+    house.stepWriter("mishaps");
+    ground.skew().addAndGet(-Duration.ofHours(1).toNanos());
+    house.settle();
+    reopen();
+    var later = raise("a").at();
+    assertTrue(!later.isBefore(num(decided).at()), later + " is before " + num(decided).at());
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.mainstem.kernel.Working;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class MapRows implements Rows {
   private String journal;
   private long revision;
 
-  private record Kept(byte[] row, long revision) {}
+  private record Kept(byte[] bytes, Object row, long revision) {}
 
   public MapRows(Codec codec) {
     this.codec = codec;
@@ -55,12 +56,12 @@ public final class MapRows implements Rows {
   }
 
   /** Until {@link #end}, events of this journal may change rows. */
-  void begin(String journal, long revision) {
+  public void begin(String journal, long revision) {
     this.journal = journal;
     this.revision = revision;
   }
 
-  void end() {
+  public void end() {
     journal = null;
   }
 
@@ -71,7 +72,7 @@ public final class MapRows implements Rows {
         (name, rows) ->
             rows.forEach(
                 (key, kept) ->
-                    spelled.put(name + " " + hex(key), spelled(codec.tree(kept.row())))));
+                    spelled.put(name + " " + hex(key), spelled(codec.tree(kept.bytes())))));
     claims.forEach(
         (name, held) -> held.forEach((key, who) -> spelled.put(name + " " + key, who.name())));
     return spelled;
@@ -84,6 +85,18 @@ public final class MapRows implements Rows {
     var parts = new ArrayList<String>();
     map.forEach((name, value) -> parts.add(name + "=" + spelled(value)));
     return parts.toString();
+  }
+
+  /** The names somebody holds, by claim, in the order of their texts. */
+  public Map<String, List<Object>> names() {
+    var names = new TreeMap<String, List<Object>>();
+    claims.forEach(
+        (name, held) -> {
+          var sorted = new ArrayList<>(held.keySet());
+          sorted.sort(Comparator.comparing(Object::toString));
+          names.put(name.substring("claim ".length()), sorted);
+        });
+    return names;
   }
 
   private static String hex(byte[] bytes) {
@@ -102,7 +115,7 @@ public final class MapRows implements Rows {
   }
 
   private <K, V> Row<K, V> row(Table<K, V> table, K key, Kept kept) {
-    return new Row<>(key, codec.fromCbor(table.rowType(), kept.row()), kept.revision());
+    return new Row<>(key, table.rowType().cast(kept.row()), kept.revision());
   }
 
   @Override
@@ -174,7 +187,7 @@ public final class MapRows implements Rows {
     var bytes = codec.toCbor(row);
     var back = codec.fromCbor(table.rowType(), bytes);
     if (!back.equals(row)) throw new AssertionError(row + " is read back as " + back);
-    rows(table).put(keys.encode(key), new Kept(bytes, revision));
+    rows(table).put(keys.encode(key), new Kept(bytes, back, revision));
   }
 
   @Override

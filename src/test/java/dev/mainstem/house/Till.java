@@ -67,6 +67,14 @@ public final class Till extends Subsystem<Till.Known> {
     }
   }
 
+  /** Meets a bug when half of it is applied. */
+  record Stumble(long purse) implements Ask<Void> {
+    @Override
+    public Decision<Void> decide(Known known, Moment at) {
+      return Decision.happened(new Paid.Out(purse, 1), new Paid.Stumbled());
+    }
+  }
+
   public record LookIn(long look) implements Ask<Void> {
     @Override
     public Decision<Void> decide(Known known, Moment at) {
@@ -90,6 +98,14 @@ public final class Till extends Subsystem<Till.Known> {
       public void applyTo(Known known, Moment at) {
         known.purses.put(to, new Purse(known.cents(to) + cents));
         known.payments.put("all", new Tally(known.paid() + 1));
+      }
+    }
+
+    /** Never stands in any log. */
+    record Stumbled() implements Paid {
+      @Override
+      public void applyTo(Known known, Moment at) {
+        throw new IllegalStateException("planted");
       }
     }
   }

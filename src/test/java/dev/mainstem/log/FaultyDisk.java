@@ -82,6 +82,14 @@ public final class FaultyDisk implements Disk {
     return this;
   }
 
+  /** Nothing is wrong with it any more. */
+  public synchronized FaultyDisk sound() {
+    powerFailsAt = Long.MAX_VALUE;
+    forcesUntilFailure = Long.MAX_VALUE;
+    writesUntilFailure = Long.MAX_VALUE;
+    return usable(1L << 50).readOnly(false);
+  }
+
   /** How many writes, forces and name changes there were. */
   public synchronized long operations() {
     return operations;
@@ -96,6 +104,18 @@ public final class FaultyDisk implements Disk {
       for (var change : changes.subList(0, kept)) change.apply(durableNames);
     }
     durableNames.forEach((path, content) -> after.put(path, survivor(content)));
+    after.directories.addAll(directories);
+    return after;
+  }
+
+  /** As {@link #killed}, while the process is not quite dead: it writes no more from now on. */
+  public synchronized FaultyDisk kill() {
+    powerFailsAt = 0;
+    readOnly = true;
+    var after = new FaultyDisk(random.nextLong());
+    after.names.putAll(names);
+    after.durableNames.putAll(durableNames);
+    after.pendingNames.putAll(pendingNames);
     after.directories.addAll(directories);
     return after;
   }

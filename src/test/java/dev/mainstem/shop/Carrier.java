@@ -35,7 +35,7 @@ public final class Carrier implements Effect<Parcel> {
     answerLate();
   }
 
-  /** Orders shipped, by the attempt's id. */
+  /** Whose orders were shipped, by the attempt's id. */
   public Map<String, String> shipped() {
     return shipped;
   }
@@ -76,7 +76,7 @@ public final class Carrier implements Effect<Parcel> {
   }
 
   private Command<?, ?> ship(Parcel parcel, Attempt attempt) {
-    shipped.put(attempt.id(), parcel.order());
+    shipped.put(attempt.id(), attempt.tenant() + " " + parcel.order());
     return new Shop.MarkShipped(parcel.order());
   }
 }

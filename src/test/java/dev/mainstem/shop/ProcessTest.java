@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -176,15 +177,15 @@ class ProcessTest {
     later(Duration.ofSeconds(30));
     assertEquals(Shop.State.CANCELLED, order("o1").state());
     assertEquals(500L, cents("ann"));
-    var dead = house.engine().deadLetters(10);
+    var dead = house.engine().processes().deadLetters(10);
     assertEquals(1, dead.size());
     assertEquals("ship", dead.get(0).line());
     assertEquals(3, dead.get(0).tried().failed());
     assertTrue(dead.get(0).tried().reason().contains("out of order"));
-    house.engine().redrive(dead.get(0));
+    house.engine().processes().redrive(dead.get(0));
     house.settle();
     assertEquals(4, carrier.attempts);
-    assertEquals(0, house.engine().deadLetters(10).size());
+    assertEquals(0, house.engine().processes().deadLetters(10).size());
   }
 
   @Test
@@ -229,5 +230,62 @@ class ProcessTest {
     house.settled("wallet", new Wallet.Fund("bob", 500));
     assertEquals(0L, greeted("ann"));
     assertEquals(1L, greeted("bob"));
+  }
+
+  @Test
+  void a_house_whose_disk_is_full_opens_and_listens_once_there_is_room() throws Exception {
+    house.close();
+    var disk = new FaultyDisk(9).usable(1 << 20);
+    ground = Stepped.Ground.on(Files.createDirectories(directory.resolve("full")), disk);
+    house = new Stepped(ground, java.util.List.of(new Wallet(), new Shop(carrier)));
+    assertEquals("house/disk-low", house.settled("wallet", new Wallet.Fund("ann", 1)).problem());
+    disk.usable(1L << 50);
+    later(Duration.ofMinutes(1));
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    assertEquals(1L, greeted("ann"));
+  }
+
+  @Test
+  void an_effect_is_not_begun_before_its_event_is_heard_for_good() throws Exception {
+    house.close();
+    var held = new ArrayList<Runnable>();
+    var late =
+        new Stepped.Outside() {
+          @Override
+          public void carry(Runnable letter) {
+            held.add(letter);
+          }
+        };
+    house =
+        new Stepped(ground.outside(late, 11), java.util.List.of(new Wallet(), new Shop(carrier)));
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    house.settled("shop", new Shop.Buy("o1", "ann", 200));
+    delivered(held);
+    house.settled("shop", new Shop.Buy("o2", "ann", 200));
+    held.remove(held.size() - 1);
+    for (int i = 0; i < 10; i++) delivered(held);
+    // What o2 asked is still on its way, so all after it will be heard again.
+    reopen();
+    later(Duration.ofMinutes(1));
+    assertEquals(Shop.State.SHIPPED, order("o1").state());
+    assertEquals(Shop.State.SHIPPED, order("o2").state());
+    assertEquals(2, decided("MarkShipped"));
+  }
+
+  private void delivered(ArrayList<Runnable> held) {
+    var letters = java.util.List.copyOf(held);
+    held.clear();
+    letters.forEach(Runnable::run);
+    house.settle();
+  }
+
+  private long decided(String command) {
+    long decided = 0;
+    try (var tail = house.engine().journals().get("main").tail(0)) {
+      for (var frame = tail.next(); frame != null; frame = tail.next()) {
+        if (frame.command().equals(command)) decided++;
+      }
+    }
+    return decided;
   }
 }

@@ -109,11 +109,11 @@ class RestoredProcessTest {
   }
 
   private List<String> letters() {
-    return house.engine().deadLetters(100).stream().map(each -> each.line()).toList();
+    return house.engine().processes().deadLetters(100).stream().map(each -> each.line()).toList();
   }
 
   private void redrive() {
-    house.engine().deadLetters(100).forEach(house.engine()::redrive);
+    house.engine().processes().deadLetters(100).forEach(house.engine().processes()::redrive);
     house.settle();
   }
 
@@ -131,7 +131,7 @@ class RestoredProcessTest {
     new Restore(new RealDisk(), systems(), new Restore.Wish(backup, to, until, tenant)).run();
     carrier.waits = false;
     carrier.orders.clear();
-    ground = new Stepped.Ground(to, new RealDisk(), ground.nanos(), 1_000, 99);
+    ground = Stepped.Ground.on(to, new RealDisk()).at(ground).with(new RealDisk());
     house = new Stepped(ground, systems());
     house.settle();
     assertTrue(house.engine().verification().run().sound());
@@ -192,18 +192,18 @@ class RestoredProcessTest {
   void a_timer_that_had_gone_off_since_goes_off_again_at_its_time() throws Exception {
     tell(Stepped.TENANT, "wallet", new Wallet.Fund("ann", 500));
     tell(Stepped.TENANT, "shop", new Shop.Buy("o1", "ann", 200));
-    var due = house.engine().due(10);
+    var due = house.engine().processes().due(10);
     assertEquals(1, due.size());
     long then = last();
     long clock = house.nanos().get();
     pass(Duration.ofMinutes(20));
-    assertEquals(List.of(), house.engine().due(10));
+    assertEquals(List.of(), house.engine().processes().due(10));
     tell(Stepped.TENANT, "wallet", new Wallet.Fund("ann", 1));
     house.nanos().set(clock);
     restored(at(then), Optional.empty());
-    assertEquals(due, house.engine().due(10));
+    assertEquals(due, house.engine().processes().due(10));
     pass(Duration.ofMinutes(20));
-    assertEquals(List.of(), house.engine().due(10));
+    assertEquals(List.of(), house.engine().processes().due(10));
   }
 
   @Test

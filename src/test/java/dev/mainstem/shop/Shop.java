@@ -75,6 +75,7 @@ public final class Shop extends Subsystem<Shop.Known> {
   }
 
   static final Problem NO_ORDER = Problem.notFound("no-order", "There is no such order");
+  static final Problem TAKEN = Problem.conflict("taken", "There is such an order already");
   static final Problem TOO_LATE = Problem.conflict("too-late", "It is too late for that");
 
   public sealed interface Ask<R> extends Command<Known, R> {}
@@ -82,6 +83,7 @@ public final class Shop extends Subsystem<Shop.Known> {
   public record Buy(String order, String owner, long cents) implements Ask<Void> {
     @Override
     public Decision<Void> decide(Known known, Moment at) {
+      if (known.orders.has(order)) throw TAKEN.of(order);
       return Decision.happened(new Bought(order, owner, cents));
     }
   }

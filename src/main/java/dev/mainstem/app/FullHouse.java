@@ -78,7 +78,7 @@ final class FullHouse implements House {
     var callers = systems.callers(engine);
     var ground = new HttpDoor.Ground(engine, bus, callers, readers);
     http = new HttpDoor(vertx, httpSettings(secrets), ground);
-    var house = new HouseRoutes.Ground(engine, bus, metrics, http.streams(), this::told);
+    var house = new HouseRoutes.Ground(engine, bus, metrics, http.streams(), readers, this::told);
     http.add(new HouseRoutes(house).routes());
     http.add(new WhyRoutes(engine, readers).routes());
     verify = new VerifyRoutes(engine);

@@ -91,7 +91,7 @@ public final class HouseUnderTest implements AutoCloseable {
             "127.0.0.1", 0, BODY_BYTES, MOST_CONNECTIONS, IDLE_S, Set.of(), new byte[32]);
     door =
         new HttpDoor(vertx, http, new HttpDoor.Ground(engine, bus, callers.apply(engine), readers));
-    var house = new HouseRoutes.Ground(engine, bus, metrics, door.streams(), Map::of);
+    var house = new HouseRoutes.Ground(engine, bus, metrics, door.streams(), readers, Map::of);
     door.add(new HouseRoutes(house).routes());
     door.add(new WhyRoutes(engine, readers).routes());
     verify = new VerifyRoutes(engine);

@@ -7,6 +7,7 @@ import dev.mainstem.engine.Engine;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.systems.links.Codes;
 import dev.mainstem.systems.links.Links;
+import dev.mainstem.systems.links.QrDoor;
 import dev.mainstem.systems.links.RedirectDoor;
 import dev.mainstem.systems.links.RulesDoor;
 import dev.mainstem.systems.links.ShlinkDoor;
@@ -78,7 +79,7 @@ final class Systems {
   /** APIs of other designs on the main listener. */
   List<ForeignApi> foreign() {
     var clock = InstantSource.system();
-    return List.of(new ShlinkDoor(links, clock), new RulesDoor(links, clock));
+    return List.of(new ShlinkDoor(links, clock), new RulesDoor(links, clock), new QrDoor(links));
   }
 
   List<Doorway> doors(Vertx vertx, Engine engine, Bus bus, Executor readers) {

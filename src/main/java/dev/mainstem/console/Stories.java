@@ -1,5 +1,6 @@
 package dev.mainstem.console;
 
+import dev.mainstem.engine.Asked.Once;
 import dev.mainstem.engine.Causes;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.kernel.Position;
@@ -74,6 +75,10 @@ final class Stories {
     told.put("time", frame.moment().time());
     told.put("system", frame.system());
     if (!frame.command().isEmpty()) told.put("command", frame.command());
+    frame
+        .remembered()
+        .flatMap(each -> Once.line(each.clientId()))
+        .ifPresent(l -> told.put("line", l));
     telling.circumstances(told, frame.moment());
     told.put("events", events(node));
     told.put("followed", node.followed().stream().filter(this::then).map(this::tell).toList());

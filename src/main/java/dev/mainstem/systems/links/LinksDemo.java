@@ -40,7 +40,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LinksDemo implements Demo {
   private static final Logger LOG = LoggerFactory.getLogger(LinksDemo.class);
-  private static final byte[] ANYTHING = {};
   private static final int BATCH = 200;
   private static final long PACE_MS = 50;
   private static final long TRICKLE_MS = 1_000;

@@ -4,7 +4,8 @@ import { Page } from './page.js';
 
 const DAYS = 2 * 86_400;
 const MINUTE = 60;
-const WHOLE = [1, 5, 10, 15, 30, 60, 120, 360, 720, 1440, 2880, 7200, 14_400].map((n) => n * MINUTE);
+const SHORT = [1, 5, 10, 15, 30, 60, 120, 180, 360, 720].map((minutes) => minutes * MINUTE);
+const LONG = [1, 2, 5, 7, 10, 30].map((days) => days * 86_400);
 
 /** A time of day, or the day itself where there are many. */
 function label(time, { min, max }) {
@@ -63,6 +64,7 @@ class TimeChart extends Page {
     const ink = style.getPropertyValue('--quiet').trim();
     const line = style.getPropertyValue('--accent').trim();
     const hours = (u, times) => times.map((t) => label(t * 1000, u.scales.x));
+    const steps = (u, side, min, max) => (max - min > DAYS ? LONG : SHORT);
     const axis = {
       stroke: ink,
       grid: { stroke: `${ink}33`, width: 1 },
@@ -77,7 +79,8 @@ class TimeChart extends Page {
     };
     if (this.bars) {
       // No outline: where nothing was, nothing is drawn.
-      Object.assign(series, { paths: uPlot.paths.bars({ size: [0.75, 28] }), width: 0, fill: line });
+      const paths = uPlot.paths.bars({ size: [0.75, 28] });
+      Object.assign(series, { paths, width: 0, fill: line });
     }
     this.plot = new uPlot(
       {
@@ -86,7 +89,7 @@ class TimeChart extends Page {
         cursor: { show: false },
         scales: { y: { range: (u, min, max) => [0, Math.max(4, (max ?? 0) * 1.1)] } },
         axes: [
-          { ...axis, values: hours, size: 28, space: 64, incrs: WHOLE },
+          { ...axis, values: hours, size: 28, space: 64, incrs: steps },
           { ...axis, size: 44 },
         ],
         series: [{}, series],

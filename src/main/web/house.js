@@ -68,7 +68,7 @@ class HousePage extends Page {
       </header>
       <div class="figures">
         ${this.figure('Events by then', number(wound.reduce((sum, j) => sum + j.last, 0)))}
-        ${wound.map((j) => this.figure(`in ${j.name}`, number(j.last)))}
+        ${wound.map((j) => this.figure(`In ${j.name}`, number(j.last)))}
       </div>
       <section class="card">
         <h2>What is not kept</h2>

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { ask, clock, day } from './api.js';
+import { ask, clock, day, number } from './api.js';
 import { Page } from './page.js';
 import { at, clockThen, moment } from './time.js';
 
@@ -131,7 +131,7 @@ class LinkPast extends Page {
         <span class="address">${value.retired ? '' : value.target}</span></span
       >
       <span class="quiet">
-        ${value.title ?? 'no title'} · ${value.rules} rules · ${value.clicks} clicks by then
+        ${value.title ?? 'no title'} · ${rules(value.rules)} · ${number(value.clicks)} clicks by then
       </span>
       ${this.restorable(value.target)}`;
   }
@@ -161,10 +161,12 @@ class LinkPast extends Page {
   }
 }
 
+const rules = (number) => `${number} rule${number === 1 ? '' : 's'}`;
+
 /** What a change says, in a few words. */
 function says({ name, payload }) {
   if (payload.target) return payload.target;
-  if (name === 'links.RulesSet') return `${payload.rules.length} rules`;
+  if (name === 'links.RulesSet') return rules(payload.rules.length);
   if (name === 'links.Amended') return payload.notes?.title ?? '';
   return '';
 }

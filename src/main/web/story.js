@@ -1,7 +1,7 @@
 // Makes a drawing of a story: what there is to draw, and where it stands. No pixels of its own.
 
 /** Width and height of a node, and what is between nodes. */
-export const NODE = { width: 196, height: 60, gap: 84, row: 18 };
+export const NODE = { width: 166, height: 60, gap: 44, row: 24 };
 const INDENT = 16;
 const NARROW = { row: 14, least: 210 };
 
@@ -89,24 +89,39 @@ export function layout(nodes, width) {
   return width >= 700 ? sideways(nodes) : downwards(nodes, width);
 }
 
-/** Leaves stand one below the other, everything else in the middle of what follows from it. */
+/**
+ * What was asked stands above what happened; what was asked because of that, beside it. Each column
+ * is filled from the top, so nothing overlaps and no two edges cross.
+ */
 function sideways(nodes) {
   const children = nodes.map(() => []);
   nodes.forEach((node) => node.from !== undefined && children[node.from].push(node.id));
-  let next = 0;
-  const top = [];
-  const stand = (id) => {
-    const ys = children[id].map(stand);
-    top[id] = ys.length ? (ys[0] + ys.at(-1)) / 2 : next++ * (NODE.height + NODE.row);
-    return top[id];
+  const placed = [];
+  const free = [];
+  const down = NODE.height + NODE.row;
+  const stand = (id, column, wanted) => {
+    const y = Math.max(wanted, free[column] ?? 0);
+    free[column] = y + down;
+    const x = column * (NODE.width + NODE.gap);
+    placed[id] = { ...nodes[id], x, y, width: NODE.width };
+    const beside = nodes[id].kind === 'event';
+    for (const child of children[id]) {
+      if (beside) stand(child, column + 1, y - down);
+      else stand(child, column, 0);
+    }
   };
-  nodes.filter((node) => node.from === undefined).forEach((root) => stand(root.id));
-  const step = NODE.width + NODE.gap;
-  const placed = nodes.map((n) => ({ ...n, x: n.depth * step, y: top[n.id], width: NODE.width }));
+  for (const root of nodes.filter((node) => node.from === undefined)) {
+    stand(root.id, 0, Math.max(0, ...free.filter(Boolean)));
+  }
   const edges = placed
     .filter((n) => n.from !== undefined)
-    .map((to) => curve(placed[to.from], to));
+    .map((to) => (placed[to.from].x === to.x ? drop : curve)(placed[to.from], to));
   return box(placed, edges);
+}
+
+function drop(from, to) {
+  const x = from.x + 22;
+  return { path: `M${x} ${from.y + NODE.height}V${to.y}`, ...above(to) };
 }
 
 function curve(from, to) {
@@ -114,9 +129,11 @@ function curve(from, to) {
   const y = from.y + NODE.height / 2;
   const end = to.y + NODE.height / 2;
   const middle = (x + to.x) / 2;
-  const path = `M${x} ${y}C${middle} ${y} ${middle} ${end} ${to.x} ${end}`;
-  return { path, line: to.line, x: to.x - 8, y: end - 7, anchor: 'end', room: NODE.gap - 10 };
+  return { path: `M${x} ${y}C${middle} ${y} ${middle} ${end} ${to.x} ${end}`, ...above(to) };
 }
+
+/** The line's name stands above what it asked. */
+const above = (to) => ({ line: to.line, x: to.x + 4, y: to.y - 7, room: to.width - 8 });
 
 function downwards(nodes, width) {
   const deepest = Math.max(0, ...nodes.map((node) => node.depth));
@@ -139,13 +156,14 @@ function elbow(from, to, indent) {
   const x = from.x + indent / 2;
   const end = to.y + NODE.height / 2;
   const path = `M${x} ${from.y + NODE.height}V${end - 6}Q${x} ${end} ${to.x} ${end}`;
-  return { path, line: to.line, x: to.x + 4, y: to.y - 7, anchor: 'start', room: to.width - 8 };
+  return { path, ...above(to) };
 }
 
 function box(nodes, edges) {
   const width = Math.max(...nodes.map((n) => n.x + n.width)) + 2;
-  const height = Math.max(...nodes.map((n) => n.y)) + NODE.height + 2;
-  return { nodes, edges, width, height };
+  const bottom = Math.max(...nodes.map((n) => n.y)) + NODE.height + 2;
+  const top = Math.min(...nodes.map((n) => n.y - (n.line ? 18 : 0)), 0);
+  return { nodes, edges, width, top, height: bottom - top };
 }
 
 /** How long after what came before. */

@@ -140,7 +140,7 @@ class CauseDrawing extends Page {
     const { nodes, systems } = graph(this.stories);
     this.systems = systems;
     this.drawn = layout(nodes, this.width);
-    const { width, height, edges } = this.drawn;
+    const { width, height, top, edges } = this.drawn;
     return html`<ul class="legend" aria-label="Systems">
         ${systems.map((name) => html`<li class=${this.hue(name)}>${name}</li>`)}
       </ul>
@@ -148,7 +148,7 @@ class CauseDrawing extends Page {
         <svg
           width=${width}
           height=${height}
-          viewBox="-1 -1 ${width} ${height}"
+          viewBox="-1 ${top - 1} ${width} ${height}"
           role="group"
           aria-label="What followed from what"
         >
@@ -173,7 +173,7 @@ class CauseDrawing extends Page {
   edge(edge) {
     const says = edge.line ? cut(edge.line, edge.room, 11) : '';
     return svg`<path class="edge" d=${edge.path}></path>
-      <text class="line" x=${edge.x} y=${edge.y} text-anchor=${edge.anchor}>${says}</text>`;
+      <text class="line" x=${edge.x} y=${edge.y}>${says}</text>`;
   }
 
   node(node) {
@@ -181,7 +181,8 @@ class CauseDrawing extends Page {
     const says = [KINDS[node.kind], node.system].filter(Boolean).join(' · ');
     const when = node.time && node.kind !== 'due' ? clock(node.time) : '';
     const foot = node.note || [when, latency(node.late), node.about].filter(Boolean).join('  ');
-    const asked = node.opens.position === this.about;
+    const happened = node.kind !== 'caller' && node.kind !== 'command';
+    const asked = happened && node.opens.position === this.about;
     return svg`<g
       class="node ${node.kind} ${node.system ? this.hue(node.system) : ''} ${asked ? 'asked' : ''}"
       transform="translate(${node.x} ${node.y})"

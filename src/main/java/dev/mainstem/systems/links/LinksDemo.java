@@ -35,13 +35,13 @@ import org.slf4j.LoggerFactory;
  * {@code --demo links}: a dozen links, and six days of visitors in which one link goes round the
  * world: quiet, then five hundred times as much, then a long tail. Afterwards a trickle, live.
  *
- * <p>A command at a time and at most twenty a second, so that nobody else has to wait. Filling is
+ * <p>A command at a time and at most forty a second, so that nobody else has to wait. Filling is
  * asked under ids, so one that was broken off is taken up. A thread of its own does it all.
  */
 public final class LinksDemo implements Demo {
   private static final Logger LOG = LoggerFactory.getLogger(LinksDemo.class);
   private static final int BATCH = 200;
-  private static final long PACE_MS = 50;
+  private static final long PACE_MS = 25;
   private static final long TRICKLE_MS = 1_000;
   private static final int TURNS_UNTIL_RETARGET = 120;
   private static final int PATIENCE_S = 10;

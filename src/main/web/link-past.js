@@ -131,10 +131,12 @@ class LinkPast extends Page {
         <span class="address">${value.retired ? '' : value.target}</span></span
       >
       <span class="quiet">
-        ${value.title ?? 'no title'} · ${rules(value.rules)} · ${number(value.clicks)} clicks by then
+        ${[value.title ?? 'no title', rules(value.rules), this.counted(value)].join(' · ')}
       </span>
       ${this.restorable(value.target)}`;
   }
+
+  counted = (link) => `${number(link.clicks)} clicks`;
 
   restorable(target) {
     if (this.past || !this.link || this.link.target === target) return nothing;

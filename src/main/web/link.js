@@ -265,16 +265,18 @@ class LinkPage extends Page {
         </div>
       </section>
       <div class="columns thirds">
-        ${this.part('Devices', by.device)} ${this.part('Browsers', by.browser)}
-        ${this.part('Came from', by.referrer)} ${this.part('Systems', by.os)}
+        ${this.part('Devices', by.device, by.os)} ${this.part('Browsers', by.browser)}
+        ${this.part('Came from', by.referrer)}
         ${rules.length > 1 ? this.part('Led by', rules) : nothing}
       </div>`;
   }
 
-  part(title, parts) {
+  part(title, parts, more) {
     return html`<section class="card" aria-label=${title}>
       <h2>${title}</h2>
       ${bars(parts ?? [], { most: 6 })}
+      ${more?.length ? html`<h3>Systems</h3>` : nothing}
+      ${more?.length ? bars(more, { most: 6 }) : nothing}
     </section>`;
   }
 }

@@ -138,7 +138,7 @@ class LinkRules extends Page {
       </ol>
       <p class="quiet">
         ${this.rules.length ? 'Everybody else' : 'Everybody'} is led to
-        <span class="address">${this.target}</span>${this.led(this.trial?.noRule)}
+        <span class="address">${this.target}</span> ${this.led(this.trial?.noRule)}
       </p>
       <div class="bar">
         <button type="button" @click=${this.add}>Add a rule</button>

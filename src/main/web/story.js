@@ -86,14 +86,14 @@ function words(name) {
 
 /** Where the nodes stand: from left to right where there is room, else one below the other. */
 export function layout(nodes, width) {
-  return width >= 700 ? sideways(nodes) : downwards(nodes, width);
+  return width >= 700 ? sideways(nodes, width) : downwards(nodes, width);
 }
 
 /**
  * What was asked stands above what happened; what was asked because of that, beside it. Each column
- * is filled from the top, so nothing overlaps and no two edges cross.
+ * is filled from the top, so nothing overlaps. Stories of one column stand beside each other.
  */
-function sideways(nodes) {
+function sideways(nodes, width) {
   const children = nodes.map(() => []);
   nodes.forEach((node) => node.from !== undefined && children[node.from].push(node.id));
   const placed = [];
@@ -104,20 +104,34 @@ function sideways(nodes) {
     free[column] = y + down;
     const x = column * (NODE.width + NODE.gap);
     placed[id] = { ...nodes[id], x, y, width: NODE.width };
-    const beside = nodes[id].kind === 'event';
     for (const child of children[id]) {
-      if (beside) stand(child, column + 1, y - down);
+      if (beside(nodes, nodes[child])) stand(child, column + 1, y - down);
       else stand(child, column, 0);
     }
   };
+  const columns = Math.floor((width + NODE.gap) / (NODE.width + NODE.gap));
+  let top = 0;
+  let column = 0;
   for (const root of nodes.filter((node) => node.from === undefined)) {
-    stand(root.id, 0, Math.max(0, ...free.filter(Boolean)));
+    const alone = !nodes.some((node) => within(nodes, node, root) && beside(nodes, node));
+    if (!alone || column >= columns) [column, top] = [0, Math.max(0, ...free.filter(Boolean))];
+    stand(root.id, column, top);
+    column = alone ? column + 1 : columns;
   }
   const edges = placed
     .filter((n) => n.from !== undefined)
     .map((to) => (placed[to.from].x === to.x ? drop : curve)(placed[to.from], to));
   return box(placed, edges);
 }
+
+/** Stories follow each other in the order of their nodes. */
+function within(nodes, node, root) {
+  const next = nodes.find((other) => other.from === undefined && other.id > root.id);
+  return node.id >= root.id && (!next || node.id < next.id);
+}
+
+/** Whether a node stands beside the one it comes from. */
+const beside = (nodes, { from }) => from !== undefined && nodes[from].kind === 'event';
 
 function drop(from, to) {
   const x = from.x + 22;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -89,6 +90,11 @@ final class Browsing implements AutoCloseable {
 
   String at(String hash) {
     return console + "/" + hash;
+  }
+
+  /** Leaves all pages, so that none of them complains later. */
+  void leave() {
+    List.copyOf(browser.contexts()).forEach(BrowserContext::close);
   }
 
   /** What browsers complained of, which then is forgotten. */

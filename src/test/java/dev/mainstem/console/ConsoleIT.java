@@ -45,6 +45,8 @@ final class ConsoleIT {
 
   @AfterEach
   void nothing_is_wrong() {
+    if (browsing == null) return;
+    browsing.leave();
     assertEquals(List.of(), browsing.complaints());
   }
 
@@ -152,7 +154,9 @@ final class ConsoleIT {
     assertThat(page.locator(".past")).containsText("Jan 1, 2020");
     page.navigate(browsing.at("#/house?asOf=main-999999"));
     assertThat(page.locator(".past")).containsText("main-999999");
-    browsing.complaints();
+    assertThat(page.locator("main")).containsText("main-999999");
+    browsing.leave();
+    assertTrue(browsing.complaints().stream().allMatch(said -> said.contains("410")));
   }
 
   @Test

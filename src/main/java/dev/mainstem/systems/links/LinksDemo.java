@@ -43,6 +43,7 @@ public final class LinksDemo implements Demo {
   private static final int BATCH = 200;
   private static final long PACE_MS = 25;
   private static final long TRICKLE_MS = 1_000;
+  private static final int VISITOR_EVERY = 5;
   private static final int TURNS_UNTIL_RETARGET = 120;
   private static final int PATIENCE_S = 10;
 
@@ -145,12 +146,12 @@ public final class LinksDemo implements Demo {
     return domain.isEmpty() ? links.site().address().get() : "https://" + domain;
   }
 
-  /** A few visitors now; and one link is led elsewhere from time to time. */
+  /** Somebody every few seconds; and one link is led elsewhere from time to time. */
   private void trickle() {
     if (!left.isEmpty() || hour < DemoCurve.HOURS) return;
     var now = ground.clock().instant();
     var clicks = new ArrayList<Click>();
-    for (int i = random.nextInt(4); i > 0; i--) {
+    if (random.nextInt(VISITOR_EVERY) == 0) {
       var one = DemoLinks.ALL.get((int) (DemoLinks.ALL.size() * Math.pow(random.nextDouble(), 2)));
       var link = find(one.key()).filter(each -> !each.retired());
       link.ifPresent(each -> clicks.add(visitors.click(each, now, address(each))));

@@ -1,4 +1,5 @@
 // Talks to the house: JSON with its problems, and event streams that come back by themselves.
+import { read as asThen } from './time.js';
 
 /** What the server refused, with the fields it points at. */
 export class Problem extends Error {
@@ -14,11 +15,17 @@ export class Problem extends Error {
   }
 }
 
+/** Reads are as of the moment that is looked at, unless `now` or the path says otherwise. */
 export async function ask(path, options = {}) {
+  const reads = !options.method && !options.now && !/[?&]asOf=/.test(path);
   const headers = { ...options.headers };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);
-  const answer = await fetch(path, { method: options.method ?? 'GET', headers, body });
+  const answer = await fetch(reads ? asThen(path) : path, {
+    method: options.method ?? 'GET',
+    headers,
+    body,
+  });
   if (answer.status === 401) window.dispatchEvent(new Event('signed-out'));
   const text = await answer.text();
   const json =

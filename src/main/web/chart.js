@@ -2,6 +2,20 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { Page } from './page.js';
 
+const DAYS = 2 * 86_400;
+const MINUTE = 60;
+const SHORT = [1, 5, 10, 15, 30, 60, 120, 180, 360, 720].map((minutes) => minutes * MINUTE);
+const LONG = [1, 2, 5, 7, 10, 30].map((days) => days * 86_400);
+
+/** A time of day, or the day itself where there are many. */
+function label(time, { min, max }) {
+  const words =
+    max - min > DAYS
+      ? { month: 'short', day: 'numeric' }
+      : { hour12: false, hour: '2-digit', minute: '2-digit' };
+  return new Date(time).toLocaleString('en', words);
+}
+
 /** A line or bars over time that follow the width they are given and the colours of the page. */
 class TimeChart extends Page {
   static properties = {
@@ -49,14 +63,8 @@ class TimeChart extends Page {
     const style = getComputedStyle(this);
     const ink = style.getPropertyValue('--quiet').trim();
     const line = style.getPropertyValue('--accent').trim();
-    const hours = (u, times) =>
-      times.map((t) =>
-        new Date(t * 1000).toLocaleTimeString('en', {
-          hour12: false,
-          hour: '2-digit',
-          minute: '2-digit',
-        }),
-      );
+    const hours = (u, times) => times.map((t) => label(t * 1000, u.scales.x));
+    const steps = (u, side, min, max) => (max - min > DAYS ? LONG : SHORT);
     const axis = {
       stroke: ink,
       grid: { stroke: `${ink}33`, width: 1 },
@@ -69,7 +77,11 @@ class TimeChart extends Page {
       fill: `${line}22`,
       points: { show: false },
     };
-    if (this.bars) series.paths = uPlot.paths.bars({ size: [0.7, 28] });
+    if (this.bars) {
+      // No outline: where nothing was, nothing is drawn.
+      const paths = uPlot.paths.bars({ size: [0.75, 28] });
+      Object.assign(series, { paths, width: 0, fill: line });
+    }
     this.plot = new uPlot(
       {
         ...this.size(),
@@ -77,7 +89,7 @@ class TimeChart extends Page {
         cursor: { show: false },
         scales: { y: { range: (u, min, max) => [0, Math.max(4, (max ?? 0) * 1.1)] } },
         axes: [
-          { ...axis, values: hours },
+          { ...axis, values: hours, size: 28, space: 64, incrs: steps },
           { ...axis, size: 44 },
         ],
         series: [{}, series],

@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 import { ask, clock, follow, number } from './api.js';
+import { drawer } from './drawer.js';
 import { Page } from './page.js';
+import { at } from './time.js';
 
 const KEPT = 500;
 const PAST = 200;
@@ -15,6 +17,7 @@ class EventsPage extends Page {
     paused: { state: true },
     link: { state: true },
     opened: { state: true },
+    error: { state: true },
   };
 
   constructor() {
@@ -45,6 +48,7 @@ class EventsPage extends Page {
     this.fresh = [];
     this.total = 0;
     try {
+      if (this.past) return await this.look();
       const { value } = await ask('/house');
       this.names = value.journals.map((journal) => journal.name);
       const shown = value.journals.find((j) => j.name === this.journal)?.shown ?? 0;
@@ -55,10 +59,24 @@ class EventsPage extends Page {
         heard: (event) => this.heard(event.value),
         state: (state) => (this.link = state),
       });
-    } catch {
+    } catch (error) {
       this.link = 'waiting';
-      setTimeout(() => this.isConnected && this.start(), 2000);
+      this.error = error;
+      if (!error.status || !this.past) setTimeout(() => this.isConnected && this.start(), 2000);
     }
+  }
+
+  /** Of an earlier moment: what had happened last by then. Nothing follows. */
+  async look() {
+    const { value: house } = await ask('/house');
+    this.names = house.journals.filter((j) => 'last' in j).map((j) => j.name);
+    if (!this.names.includes(this.journal)) this.journal = this.names[0] ?? 'main';
+    const { value } = await ask(`/house/events/latest?journal=${this.journal}`);
+    this.events = value;
+    this.total = value.length;
+    this.link = 'then';
+    const wanted = value.find((event) => event.position === this.position);
+    if (wanted) this.open(wanted);
   }
 
   /** Gathered and shown once a frame: a busy house must not drown its own page. */
@@ -91,14 +109,14 @@ class EventsPage extends Page {
   open(event) {
     this.opener = document.activeElement;
     this.opened = event;
-    history.replaceState(null, '', `#/events/${event.position}`);
+    history.replaceState(null, '', at(`events/${event.position}`));
     this.updateComplete.then(() => this.querySelector('.drawer button')?.focus());
   }
 
   close() {
     this.opened = undefined;
     this.position = undefined;
-    history.replaceState(null, '', '#/events');
+    history.replaceState(null, '', at('events'));
     this.opener?.focus?.();
   }
 
@@ -107,12 +125,18 @@ class EventsPage extends Page {
     if (!this.paused) this.show();
   }
 
+  state() {
+    if (this.past) return 'as it was';
+    if (this.paused) return 'paused';
+    return this.link === 'live' ? 'live' : 'connecting';
+  }
+
   render() {
     const events = this.matching();
     return html` <header class="head">
         <h1 tabindex="-1">Events</h1>
         <p class="badge ${this.link === 'live' ? 'good' : 'wait'}" role="status">
-          ${this.paused ? 'paused' : this.link === 'live' ? 'live' : 'connecting'}
+          ${this.state()}
         </p>
       </header>
       <form class="bar" @submit=${(e) => e.preventDefault()}>
@@ -141,6 +165,7 @@ class EventsPage extends Page {
         </label>
         <button
           type="button"
+          ?disabled=${this.past}
           aria-pressed=${this.paused ? 'true' : 'false'}
           @click=${this.pause}
         >
@@ -152,7 +177,7 @@ class EventsPage extends Page {
         ${number(events.length)} shown
       </p>
       ${events.length ? this.list(events) : this.empty()}
-      ${this.opened ? this.drawer(this.opened) : nothing}`;
+      ${this.opened ? drawer(this.opened, () => this.close()) : nothing}`;
   }
 
   list(events) {
@@ -173,33 +198,16 @@ class EventsPage extends Page {
   }
 
   empty() {
+    if (this.past) {
+      const says = this.error ? Page.sentence(this.error) : 'Nothing had happened yet.';
+      return html`<div class="empty" role="status"><p>${says}</p></div>`;
+    }
     return html`<div class="empty">
       <p>Nothing yet. Make something happen:</p>
       <pre>
 curl ${location.origin}/links -H 'Content-Type: application/json' \\
   -d '{"target":"https://example.com"}'</pre>
     </div>`;
-  }
-
-  drawer(event) {
-    const { payload, subjects, ...fields } = event;
-    return html`<aside class="drawer" role="dialog" aria-label="Event ${event.position}">
-      <header class="head">
-        <h2>${event.name}</h2>
-        <button type="button" @click=${this.close} aria-label="Close">Close</button>
-      </header>
-      <dl>
-        ${Object.entries(fields).map(
-          ([key, value]) =>
-            html`<dt>${key}</dt>
-              <dd><code>${value}</code></dd>`,
-        )}
-        <dt>subjects</dt>
-        <dd>${subjects.length ? subjects.map((s) => html`<code>${s}</code> `) : 'none'}</dd>
-      </dl>
-      <h3>Payload</h3>
-      <pre>${JSON.stringify(payload, null, 2)}</pre>
-    </aside>`;
   }
 }
 

@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 import { ask, clock, number } from './api.js';
 import { Page } from './page.js';
+import { at } from './time.js';
+import './care.js';
 import './chart.js';
 
 const WINDOW = 120;
@@ -19,8 +21,9 @@ class HousePage extends Page {
 
   connectedCallback() {
     super.connectedCallback();
-    this.look();
-    this.timer = setInterval(() => this.look(), 1000);
+    if (this.past) this.lookThen();
+    else this.look();
+    if (!this.past) this.timer = setInterval(() => this.look(), 1000);
   }
 
   disconnectedCallback() {
@@ -48,7 +51,46 @@ class HousePage extends Page {
     }
   }
 
+  async lookThen() {
+    try {
+      this.house = (await ask('/house')).value;
+    } catch (error) {
+      this.error = error;
+    }
+  }
+
+  /** Of an earlier moment only what the log keeps of it. */
+  then() {
+    const wound = this.house.journals.filter((journal) => 'last' in journal);
+    return html`<header class="head">
+        <h1 tabindex="-1">House</h1>
+        <p class="badge wait" role="status">as it was</p>
+      </header>
+      <div class="figures">
+        ${this.figure('Events by then', number(wound.reduce((sum, j) => sum + j.last, 0)))}
+        ${wound.map((j) => this.figure(`In ${j.name}`, number(j.last)))}
+      </div>
+      <section class="card">
+        <h2>What is not kept</h2>
+        <p class="quiet">
+          How busy the house was then, which doors were open and what was waiting is not kept; the
+          log knows how far it had come. Events, links and stories are shown as they were.
+        </p>
+        <a class="button" href=${at('events')}>Events up to then</a>
+      </section>
+      ${this.care()}`;
+  }
+
+  care() {
+    return html`<div class="columns">
+      <verify-card></verify-card>
+      <backup-card></backup-card>
+      <letter-card></letter-card>
+    </div>`;
+  }
+
   render() {
+    if (this.past && this.house) return this.then();
     if (!this.house)
       return html`<p class="quiet" role="status">
         ${this.error ? Page.sentence(this.error) : 'Asking the house…'}
@@ -94,7 +136,8 @@ class HousePage extends Page {
         <ul class="rows">
           ${house.journals.map((journal) => this.journal(journal))}
         </ul>
-      </section>`;
+      </section>
+      ${this.care()}`;
   }
 
   figure(label, value) {

@@ -1,11 +1,18 @@
 import { html, nothing } from 'lit';
 import { ask, day, follow, number } from './api.js';
 import { Page } from './page.js';
+import { qr } from './qr.js';
+import { spark } from './spark.js';
+import { at, clockThen } from './time.js';
+
+const DRAWN = 72 * 3_600_000;
+const REDRAWN = 30_000;
 
 /** All links: one box to make a new one, a list that counts while it is looked at. */
 class LinksPage extends Page {
   static properties = {
     links: { state: true },
+    series: { state: true },
     next: { state: true },
     words: { state: true },
     error: { state: true },
@@ -19,19 +26,23 @@ class LinksPage extends Page {
     this.links = undefined;
     this.words = '';
     this.slug = { state: 'none' };
+    this.series = new Map();
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.load();
+    if (this.past) return;
     this.stop = follow('/links/clicks/stream', {
       heard: (event) => this.clicked(event.value.clicks),
     });
+    this.timer = setInterval(() => this.drawAgain(), REDRAWN);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.stop();
+    this.stop?.();
+    clearInterval(this.timer);
   }
 
   async load(after) {
@@ -42,9 +53,25 @@ class LinksPage extends Page {
       const { value, headers } = await ask(`/links?${query}`);
       this.links = after ? [...this.links, ...value] : value;
       this.next = headers.get('Link')?.match(/[?&]after=([^>&]+)/)?.[1];
+      await this.draw(query);
     } catch (error) {
       this.error = error;
     }
+  }
+
+  /** The latest hours of a page of links, in one request. */
+  async draw(query) {
+    query.set('from', new Date(clockThen() - DRAWN).toISOString());
+    const { value } = await ask(`/links/clicks/series?${query}`);
+    for (const each of value) this.series.set(`${each.domain}/${each.slug}`, each.steps);
+    this.series = new Map(this.series);
+  }
+
+  /** The first page only: further ones are drawn as they were when they were asked for. */
+  async drawAgain() {
+    const query = new URLSearchParams({ limit: '50' });
+    if (this.words) query.set('q', this.words);
+    await this.draw(query).catch(() => {});
   }
 
   clicked(clicks) {
@@ -120,7 +147,19 @@ class LinksPage extends Page {
 
   render() {
     return html` <header class="head"><h1 tabindex="-1">Links</h1></header>
-      <form class="card create" @submit=${this.shorten} novalidate>
+      ${this.past ? nothing : this.box()}
+      <label class="search"
+        >Find links
+        <input
+          type="search"
+          placeholder="words of slug, title, target, tags"
+          @input=${this.search}
+      /></label>
+      ${this.list()}`;
+  }
+
+  box() {
+    return html`<form class="card create" @submit=${this.shorten} novalidate>
         <div class="fields">
           ${this.field('target', 'Where it leads', 'url', 'https://example.com/long', {
             required: true,
@@ -143,15 +182,7 @@ class LinksPage extends Page {
           ? html`<p class="wrong" role="alert">${this.sentence(this.error)}</p>`
           : nothing}
         ${this.made ? this.result(this.made) : nothing}
-      </form>
-      <label class="search"
-        >Find links
-        <input
-          type="search"
-          placeholder="words of slug, title, target, tags"
-          @input=${this.search}
-      /></label>
-      ${this.list()}`;
+      </form>`;
   }
 
   sentence(error) {
@@ -186,10 +217,15 @@ class LinksPage extends Page {
   }
 
   result(link) {
-    return html`<p class="made" role="status">
-      <a href=${link.shortUrl} target="_blank" rel="noreferrer">${link.shortUrl}</a>
-      <button type="button" @click=${(e) => this.copy(e, link.shortUrl)}>Copy</button>
-    </p>`;
+    return html`<div class="made" role="status">
+      ${qr(link, 96)}
+      <div>
+        <a href=${link.shortUrl} target="_blank" rel="noreferrer">${link.shortUrl}</a>
+        <p class="quiet">leads to ${link.target}</p>
+        <button type="button" @click=${(e) => this.copy(e, link.shortUrl)}>Copy</button>
+        <a class="button" href=${this.page(link)}>Look at it</a>
+      </div>
+    </div>`;
   }
 
   async copy(event, text) {
@@ -200,14 +236,15 @@ class LinksPage extends Page {
   }
 
   list() {
-    if (!this.links) return html`<p class="quiet" role="status">Asking…</p>`;
+    if (!this.links) {
+      const says = this.error ? Page.sentence(this.error) : 'Asking…';
+      return html`<p class="quiet" role="status">${says}</p>`;
+    }
     if (!this.links.length) {
       return html`<div class="empty">
-        <p>
-          ${this.words ? 'No link has these words.' : 'No links yet. Shorten one above, or:'}
-        </p>
+        <p>${this.nothing()}</p>
         ${
-          this.words
+          this.words || this.past
             ? nothing
             : html`<pre>
 curl ${location.origin}/links -H 'Content-Type: application/json' \\
@@ -223,13 +260,25 @@ curl ${location.origin}/links -H 'Content-Type: application/json' \\
         : nothing}`;
   }
 
+  nothing() {
+    if (this.words) return 'No link has these words.';
+    return this.past ? 'There were no links then.' : 'No links yet. Shorten one above, or:';
+  }
+
+  page(link) {
+    const where = link.domain ? { domain: link.domain } : {};
+    return at(`links/${encodeURIComponent(link.slug)}`, where);
+  }
+
   row(link) {
-    const where = link.domain ? `?domain=${link.domain}` : '';
-    const at = `#/links/${encodeURIComponent(link.slug)}${where}`;
+    const steps = this.series.get(`${link.domain}/${link.slug}`);
     return html`<li class=${link.retired ? 'retired' : ''}>
-      <a class="slug" href=${at}>${link.domain ? `${link.domain}/` : '/'}${link.slug}</a>
+      <a class="slug" href=${this.page(link)}>
+        <span class="quiet">${link.domain}/</span><span class="own">${link.slug}</span>
+      </a>
       <span class="target" title=${link.target}>${link.title ?? link.target}</span>
       <span class="tags">${link.tags.map((tag) => html`<span class="tag">${tag}</span>`)}</span>
+      ${spark(steps, clockThen())}
       <span class="quiet when">${link.retired ? 'retired' : day(link.createdAt)}</span>
       <strong class="clicks ${link.fresh ? 'fresh' : ''}">${number(link.clicks)}</strong>
     </li>`;

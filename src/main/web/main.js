@@ -1,12 +1,19 @@
 import { html } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { Page } from './page.js';
 import { ask } from './api.js';
+import { asOf, at, place } from './time.js';
+import './travel.js';
 import './house.js';
 import './events.js';
 import './links.js';
 import './link.js';
+import './why.js';
 import './style.css';
 import './pages.css';
+import './past.css';
+import './links.css';
+import './why.css';
 
 const PAGES = [
   ['house', 'House'],
@@ -20,6 +27,7 @@ class MainStem extends Page {
     route: { state: true },
     locked: { state: true },
     wrong: { state: true },
+    known: { state: true },
   };
 
   connectedCallback() {
@@ -39,18 +47,16 @@ class MainStem extends Page {
   }
 
   read() {
-    const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
+    const { path, query } = place();
     const [page, ...rest] = path.split('/');
-    const known = PAGES.some(([name]) => name === page);
-    return {
-      page: known ? page : 'house',
-      rest: decodeURIComponent(rest.join('/')),
-      query: new URLSearchParams(query),
-    };
+    const known = page === 'why' || PAGES.some(([name]) => name === page);
+    return { page: known ? page : 'house', rest: decodeURIComponent(rest.join('/')), query };
   }
 
   async go() {
+    const from = this.route;
     this.route = this.read();
+    if (this.route.page === from.page && this.route.rest === from.rest) return;
     await this.updateComplete;
     await new Promise(requestAnimationFrame);
     this.querySelector('main h1')?.focus();
@@ -83,28 +89,37 @@ class MainStem extends Page {
   render() {
     return html` <a class="skip" href="#main" @click=${this.skip}>Skip to the content</a>
       <header class="top">
-        <a class="brand" href="#/house"><span aria-hidden="true"></span>Mainstem</a>
+        <a class="brand" href=${at('house')}><span aria-hidden="true"></span>Mainstem</a>
         <nav aria-label="Pages">
           ${PAGES.map(
             ([name, title]) =>
               html`<a
-                href="#/${name}"
+                href=${at(name)}
                 aria-current=${this.route.page === name ? 'page' : 'false'}
                 >${title}</a
               >`,
           )}
         </nav>
         <a class="api" href="/api">API</a>
+        <time-travel .when=${asOf()}></time-travel>
         <button type="button" class="plain" @click=${this.turn} aria-label="Light or dark">
           ◐
         </button>
       </header>
-      <main id="main" tabindex="-1">${this.locked ? this.door() : this.page()}</main>`;
+      <past-banner .when=${asOf()} @known=${() => (this.known = asOf())}></past-banner>
+      <main id="main" tabindex="-1">${this.locked ? this.door() : this.then()}</main>`;
   }
 
   skip(event) {
     event.preventDefault();
     this.querySelector('main').focus();
+  }
+
+  /** A page is made anew for another moment, and for a position once it is known when that was. */
+  then() {
+    const when = asOf();
+    if (when && this.known !== when) return html`<p class="quiet" role="status">Asking…</p>`;
+    return keyed(when, this.page());
   }
 
   page() {
@@ -114,6 +129,7 @@ class MainStem extends Page {
       return html`<link-page slug=${rest} domain=${query.get('domain') ?? ''}></link-page>`;
     }
     if (page === 'links') return html`<links-page></links-page>`;
+    if (page === 'why') return html`<why-page what=${rest}></why-page>`;
     return html`<house-page></house-page>`;
   }
 

@@ -6,6 +6,7 @@ import dev.mainstem.console.Metrics;
 import dev.mainstem.console.VerifyRoutes;
 import dev.mainstem.console.WhyRoutes;
 import dev.mainstem.engine.Bus;
+import dev.mainstem.engine.Demo;
 import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.engine.Forgetting;
@@ -48,10 +49,12 @@ final class FullHouse implements House {
 
   private final Settings settings;
   private final Path data;
+  private final List<String> wanted;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, DoorState> doors = new ConcurrentHashMap<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final List<Doorway> doorways = new ArrayList<>();
+  private final List<Demo> demos = new ArrayList<>();
   private final Metrics metrics = new Metrics();
   private Vertx vertx;
   private Engine engine;
@@ -63,8 +66,16 @@ final class FullHouse implements House {
   private Forgetting forgetting;
 
   FullHouse(Settings settings, Path data) {
+    this(settings, data, List.of());
+  }
+
+  /**
+   * @param demos names of what is to be shown in this house
+   */
+  FullHouse(Settings settings, Path data, List<String> demos) {
     this.settings = settings;
     this.data = data;
+    this.wanted = List.copyOf(demos);
   }
 
   @Override
@@ -83,7 +94,7 @@ final class FullHouse implements House {
     var callers = systems.callers(engine);
     var ground = new HttpDoor.Ground(engine, bus, callers, readers);
     http = new HttpDoor(vertx, httpSettings(secrets), ground);
-    var house = new HouseRoutes.Ground(engine, bus, metrics, http.streams(), this::told);
+    var house = new HouseRoutes.Ground(engine, bus, metrics, http.streams(), readers, this::told);
     http.add(new HouseRoutes(house).routes());
     http.add(new WhyRoutes(engine, readers).routes());
     verify = new VerifyRoutes(engine);
@@ -93,9 +104,11 @@ final class FullHouse implements House {
     systems.foreign().forEach(http::add);
     new FirstKey(data, settings, bus).ifNeeded(callers, systems::firstKey);
     for (var doorway : systems.doors(vertx, engine, bus, readers.executor())) open(doorway);
+    for (var name : wanted) demos.add(systems.demo(name, engine, bus, readers.executor()));
     openHttp();
     var horizon = Duration.ofDays(settings.of(Catalogue.STORE_HORIZON_DAYS));
     forgetting = new Forgetting(engine, horizon).start();
+    demos.forEach(Demo::begin);
     return doors();
   }
 
@@ -216,6 +229,7 @@ final class FullHouse implements House {
   public void stop(Duration within) {
     if (!stopped.compareAndSet(false, true)) return;
     long deadline = System.nanoTime() + within.toNanos();
+    demos.forEach(Demo::close);
     if (http != null) quietly("the main door", http.close());
     for (var doorway : doorways) quietly(doorway.name(), doorway.close());
     if (bus != null) quietly("the bus", bus.close(deadline));

@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
 public final class Mainstem implements Callable<Integer> {
   private static final Path CONF = Path.of("conf", "mainstem.yaml");
 
+  private static final String DEMO =
+      "Fills an empty house with what a system may look like when it is used: links.";
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -55,6 +58,9 @@ public final class Mainstem implements Callable<Integer> {
       description = "One setting; wins over the environment and the file. Repeat at will.")
   private List<String> sets = List.of();
 
+  @Option(names = "--demo", paramLabel = "SYSTEM", description = DEMO)
+  private List<String> demos = List.of();
+
   Path data() {
     return data;
   }
@@ -78,18 +84,21 @@ public final class Mainstem implements Callable<Integer> {
   /** Without a command, it serves. */
   @Override
   public Integer call() throws InterruptedException {
-    return serve();
+    return serve(demos);
   }
 
   @Command(
       name = "serve",
       mixinStandardHelpOptions = true,
       description = "Runs the house (this is the default).")
-  int serve() throws InterruptedException {
+  int serve(@Option(names = "--demo", paramLabel = "SYSTEM", description = DEMO) List<String> demos)
+      throws InterruptedException {
     var settings = settings();
     if (settings.of(Catalogue.LOG_JSON)) Messages.asJson();
     var directory = DataDir.claim(data);
-    var life = new Lifecycle(directory, new FullHouse(settings, directory.path()), System.out);
+    var shown = demos == null ? this.demos : demos;
+    var house = new FullHouse(settings, directory.path(), shown);
+    var life = new Lifecycle(directory, house, System.out);
     var ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

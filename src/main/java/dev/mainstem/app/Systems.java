@@ -2,11 +2,14 @@ package dev.mainstem.app;
 
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Callers;
+import dev.mainstem.engine.Demo;
 import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.systems.links.Codes;
 import dev.mainstem.systems.links.Links;
+import dev.mainstem.systems.links.LinksDemo;
+import dev.mainstem.systems.links.QrDoor;
 import dev.mainstem.systems.links.RedirectDoor;
 import dev.mainstem.systems.links.RulesDoor;
 import dev.mainstem.systems.links.ShlinkDoor;
@@ -21,9 +24,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The index of the house: every system, one line each, and the doors and ports they bring. */
 final class Systems {
@@ -78,11 +83,35 @@ final class Systems {
   /** APIs of other designs on the main listener. */
   List<ForeignApi> foreign() {
     var clock = InstantSource.system();
-    return List.of(new ShlinkDoor(links, clock), new RulesDoor(links, clock));
+    return List.of(new ShlinkDoor(links, clock), new RulesDoor(links, clock), new QrDoor(links));
   }
 
   List<Doorway> doors(Vertx vertx, Engine engine, Bus bus, Executor readers) {
-    var ground = new RedirectDoor.Ground(engine.store(), bus, readers, InstantSource.system());
-    return List.of(new RedirectDoor(vertx, links, ground, redirects));
+    return List.of(new RedirectDoor(vertx, links, ground(engine, bus, readers), redirects));
+  }
+
+  private static RedirectDoor.Ground ground(Engine engine, Bus bus, Executor readers) {
+    return new RedirectDoor.Ground(engine.store(), bus, readers, InstantSource.system());
+  }
+
+  /**
+   * What {@code --demo} of this name shows.
+   *
+   * @throws CannotStart if there is none, or if it must not be done in this house
+   */
+  Demo demo(String name, Engine engine, Bus bus, Executor readers) {
+    Map<String, Supplier<Demo>> demos =
+        Map.of("links", () -> new LinksDemo(links, ground(engine, bus, readers)));
+    if (!demos.containsKey(name)) {
+      var known = String.join(", ", demos.keySet());
+      throw new CannotStart("There is no demo '" + name + "'; there is: " + known + ".");
+    }
+    var demo = demos.get(name).get();
+    demo.objection()
+        .ifPresent(
+            why -> {
+              throw new CannotStart("No --demo " + name + ": " + why + ".");
+            });
+    return demo;
   }
 }

@@ -8,9 +8,13 @@ import dev.mainstem.engine.Feeds.Heard;
 import dev.mainstem.kernel.JournalSpec;
 import dev.mainstem.kernel.Problem;
 import dev.mainstem.log.Entry;
+import dev.mainstem.log.Journal;
+import dev.mainstem.store.Miss;
 import dev.mainstem.wire.http.EventStreams;
 import dev.mainstem.wire.http.HouseRoute;
+import dev.mainstem.wire.http.Readers;
 import dev.mainstem.wire.http.Telling;
+import dev.mainstem.wire.http.When;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -33,6 +37,7 @@ public final class HouseRoutes {
 
   private final Ground ground;
   private final Telling telling;
+  private final Retrospect retrospect;
 
   /**
    * What the routes stand on.
@@ -44,11 +49,13 @@ public final class HouseRoutes {
       Bus bus,
       Metrics metrics,
       EventStreams streams,
+      Readers readers,
       Supplier<? extends Map<String, ?>> doors) {}
 
   public HouseRoutes(Ground ground) {
     this.ground = ground;
     this.telling = new Telling(ground.engine().codec());
+    this.retrospect = new Retrospect(ground.engine());
     for (var journal : ground.engine().journals().values()) {
       var name = journal.spec().name();
       ground.metrics().gauge("mainstem_journal_position", "journal", name, journal::durable);
@@ -64,8 +71,9 @@ public final class HouseRoutes {
         HouseRoute.open(HttpMethod.GET, "/health/live", (r, who, body) -> json(r, 200, up())),
         HouseRoute.open(HttpMethod.GET, "/health/ready", this::ready),
         HouseRoute.read("/metrics", this::metrics),
-        HouseRoute.read("/house", (r, who, body) -> json(r, 200, house(who.get()))),
-        HouseRoute.read("/house/events", this::events));
+        HouseRoute.readThen("/house", this::house),
+        HouseRoute.read("/house/events", this::events),
+        HouseRoute.readThen("/house/events/latest", this::latest));
   }
 
   private static Map<String, Object> up() {
@@ -97,8 +105,23 @@ public final class HouseRoutes {
     return request.response().end(Buffer.buffer(ground.engine().codec().toJson(value)));
   }
 
-  private Map<String, Object> house(Who who) {
+  /** Of an earlier time, only what the log keeps of it. */
+  private Future<Void> house(HttpServerRequest request, Optional<Who> who, Buffer body) {
+    var when = When.of(request);
+    return ground
+        .readers()
+        .read(memoryOnly -> when.isEmpty() ? now(who.get(), memoryOnly) : then(when, memoryOnly))
+        .compose(house -> json(request, 200, house));
+  }
+
+  private Map<String, Object> then(Optional<When> when, boolean memoryOnly) {
+    if (memoryOnly) throw Miss.MISS;
+    return retrospect.house(when.orElseThrow());
+  }
+
+  private Map<String, Object> now(Who who, boolean memoryOnly) {
     var house = new LinkedHashMap<String, Object>();
+    retrospect.since(memoryOnly).ifPresent(since -> house.put("since", since));
     house.put("tenant", who.tenant().name());
     house.put("caller", who.caller().name());
     house.put("status", ground.engine().broken().isEmpty() ? "up" : "read-only");
@@ -151,14 +174,34 @@ public final class HouseRoutes {
 
   /** {@code ?journal=main&system=links}: all of the caller's tenant's events, as they happen. */
   private Future<Void> events(HttpServerRequest request, Optional<Who> who, Buffer body) {
-    var journal = Optional.ofNullable(request.getParam("journal")).orElse(JournalSpec.MAIN);
-    if (!ground.engine().journals().containsKey(journal)) throw NO_SUCH_JOURNAL.of(journal);
+    var journal = journal(request).spec().name();
     var system = request.getParam("system");
     var wanted =
         new Feeds.Wanted(
             journal, who.get().tenant(), name -> system == null || name.startsWith(system + "."));
     ground.streams().open(request, wanted, this::shown);
     return Future.succeededFuture();
+  }
+
+  private Journal journal(HttpServerRequest request) {
+    var name = Optional.ofNullable(request.getParam("journal")).orElse(JournalSpec.MAIN);
+    var journal = ground.engine().journals().get(name);
+    if (journal == null) throw NO_SUCH_JOURNAL.of(name);
+    return journal;
+  }
+
+  /** {@code ?journal=main}: the last of the caller's tenant's events, the newest first. */
+  private Future<Void> latest(HttpServerRequest request, Optional<Who> who, Buffer body) {
+    var journal = journal(request);
+    var when = When.of(request);
+    return ground
+        .readers()
+        .read(
+            memoryOnly -> {
+              if (memoryOnly) throw Miss.MISS;
+              return retrospect.latest(journal, who.get().tenant(), when);
+            })
+        .compose(events -> json(request, 200, events));
   }
 
   private Object shown(Heard event) {

@@ -8,9 +8,11 @@ import dev.mainstem.kernel.Problem;
 import dev.mainstem.kernel.Subject;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.store.Agenda;
+import dev.mainstem.store.AsOf;
 import dev.mainstem.store.Miss;
 import dev.mainstem.wire.http.HouseRoute;
 import dev.mainstem.wire.http.Readers;
+import dev.mainstem.wire.http.When;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -23,8 +25,9 @@ import java.util.function.Supplier;
 
 /**
  * Why something is as it is: {@code GET /why/main-123} tells the story of one event, {@code GET
- * /why/{system}/{id}} all stories a thing occurs in, the oldest first. Beside, what could not be
- * done at all, {@code GET /house/dead-letters}, and {@code POST} to have it tried again.
+ * /why/{system}/{id}} all stories a thing occurs in, the oldest first; with {@code ?asOf=}, as far
+ * as they had come by then. Beside, what could not be done at all, {@code GET /house/dead-letters},
+ * and {@code POST} to have it tried again.
  */
 public final class WhyRoutes {
   private static final Problem NO_STORY =
@@ -44,8 +47,8 @@ public final class WhyRoutes {
 
   public List<HouseRoute> routes() {
     return List.of(
-        HouseRoute.read("/why/{position}", this::event),
-        HouseRoute.read("/why/{system}/{id}", this::thing),
+        HouseRoute.readThen("/why/{position}", this::event),
+        HouseRoute.readThen("/why/{system}/{id}", this::thing),
         HouseRoute.read("/house/dead-letters", this::letters),
         new HouseRoute(
             HttpMethod.POST,
@@ -57,27 +60,32 @@ public final class WhyRoutes {
   private Future<Void> event(HttpServerRequest request, Optional<Who> who, Buffer body) {
     var position = position(request);
     var tenant = who.get().tenant();
+    var when = When.of(request);
     return answer(
         request,
-        () ->
-            engine
-                .chronicle()
-                .why(tenant, position)
-                .map(story -> (Object) new Stories(engine).tell(story))
-                .orElseThrow(() -> NO_STORY.of(position)));
+        () -> {
+          var stories = new Stories(engine, When.resolve(when, engine, false));
+          return engine
+              .chronicle()
+              .why(tenant, position)
+              .flatMap(stories::story)
+              .orElseThrow(() -> NO_STORY.of(position));
+        });
   }
 
   private Future<Void> thing(HttpServerRequest request, Optional<Who> who, Buffer body) {
     var subject = new Subject(request.getParam("system"), request.getParam("id"));
     var tenant = who.get().tenant();
-    return answer(request, () -> stories(tenant, subject));
+    var when = When.of(request);
+    return answer(request, () -> stories(tenant, subject, When.resolve(when, engine, false)));
   }
 
-  private Object stories(Tenant tenant, Subject subject) {
+  private Object stories(Tenant tenant, Subject subject, Optional<AsOf> asOf) {
+    var stories = new Stories(engine, asOf);
     var found = engine.chronicle().why(tenant, subject, MOST_MENTIONS);
-    if (found.isEmpty()) throw NO_STORY.of(subject);
-    var stories = new Stories(engine);
-    return found.stream().map(stories::tell).toList();
+    var told = found.stream().map(stories::story).flatMap(Optional::stream).toList();
+    if (told.isEmpty()) throw NO_STORY.of(subject);
+    return told;
   }
 
   private static Position position(HttpServerRequest request) {

@@ -61,6 +61,12 @@ public record Asked<S extends Tables, R>(
       return new Once(REACTION + name + "/" + heard, ANYTHING);
     }
 
+    /** Which line of a system's reactions asked under this id; empty if a client did. */
+    public static Optional<String> line(String id) {
+      if (!id.startsWith(REACTION)) return Optional.empty();
+      return Optional.of(id.substring(id.indexOf('/') + 1, id.lastIndexOf('/')));
+    }
+
     /** Whether a reaction asks: then a refusal is remembered too. */
     boolean ofReaction() {
       return id.startsWith(REACTION);

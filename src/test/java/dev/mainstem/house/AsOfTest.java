@@ -1,6 +1,7 @@
 package dev.mainstem.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -147,5 +149,42 @@ final class AsOfTest {
     assertEquals(410, ann.ask("GET", "/links?asOf=nowhere-1", "").statusCode());
     var beginning = ann.ask("GET", "/links?asOf=2001-01-01T00:00Z", "");
     assertEquals("[]", beginning.body());
+  }
+
+  @Test
+  void the_house_tells_how_far_it_had_come_and_what_had_happened_last() throws Exception {
+    ann.makes("POST", "/links", "{'target':'https://a.example/','slug':'one'}");
+    long then = house.position();
+    ann.makes("PUT", "/links/one", "{'target':'https://b.example/'}");
+    var past = ann.ask("GET", "/house?asOf=main-" + then, "").body();
+    assertTrue(past.contains("{\"name\":\"main\",\"last\":" + then + "}"), past);
+    assertTrue(past.contains("\"time\":\""), past);
+    assertTrue(past.contains("{\"name\":\"links-clicks\"}"), "not wound back: " + past);
+    var latest = ann.ask("GET", "/house/events/latest?asOf=main-" + then, "").body();
+    assertTrue(latest.startsWith("[{\"position\":\"main-" + then + "\""), latest);
+    assertFalse(latest.contains("https://b.example/"), latest);
+    var now = ann.ask("GET", "/house/events/latest", "").body();
+    assertTrue(now.contains("https://b.example/"), now);
+  }
+
+  @Test
+  void a_story_is_told_as_far_as_it_had_come() throws Exception {
+    ann.makes("POST", "/links", "{'target':'https://a.example/','slug':'one'}");
+    long then = house.position();
+    ann.makes("PUT", "/links/one", "{'target':'https://b.example/'}");
+    var past = ann.ask("GET", "/why/links/one?asOf=main-" + then, "").body();
+    assertTrue(past.contains("links.Shortened"), past);
+    assertFalse(past.contains("links.Retargeted"), past);
+    var later = ann.ask("GET", "/why/main-" + (then + 1) + "?asOf=main-" + then, "");
+    assertEquals(404, later.statusCode());
+  }
+
+  @Test
+  void what_is_kept_of_the_present_only_is_never_shown_as_the_past() throws Exception {
+    for (var path : List.of("/house/verify", "/house/dead-letters", "/house/events", "/metrics")) {
+      var answer = ann.ask("GET", path + "?asOf=main-1", "");
+      assertEquals(400, answer.statusCode(), path);
+      assertTrue(answer.body().contains("\"code\":\"not-kept\""), answer.body());
+    }
   }
 }

@@ -99,7 +99,7 @@ public final class HouseUnderTest implements AutoCloseable {
             new byte[32]);
     door =
         new HttpDoor(vertx, http, new HttpDoor.Ground(engine, bus, callers.apply(engine), readers));
-    var house = new HouseRoutes.Ground(engine, bus, metrics, door.streams(), Map::of);
+    var house = new HouseRoutes.Ground(engine, bus, metrics, door.streams(), readers, Map::of);
     door.add(new HouseRoutes(house).routes());
     door.add(new WhyRoutes(engine, readers).routes());
     verify = new VerifyRoutes(engine);

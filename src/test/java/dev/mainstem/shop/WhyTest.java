@@ -138,6 +138,8 @@ class WhyTest {
     var held = find(story, "wallet.WasHeld");
     assertEquals("Hold", held.path("command").asText());
     assertEquals("shop", held.path("caller").asText());
+    assertEquals("hold money", held.path("line").asText());
+    assertFalse(story.has("line"));
     assertEquals(story.path("events").get(0).path("position"), held.path("because"));
     assertTrue(names(find(story, "shop.Packed")).contains("shop.Shipped"));
   }

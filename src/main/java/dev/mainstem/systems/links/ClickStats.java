@@ -85,7 +85,7 @@ record ClickStats(
     return new Part(value, people, bots, points);
   }
 
-  private static Optional<Instant> time(Optional<String> text) {
+  static Optional<Instant> time(Optional<String> text) {
     try {
       return text.map(Instant::parse).map(LinkTables::mayStore);
     } catch (DateTimeParseException e) {

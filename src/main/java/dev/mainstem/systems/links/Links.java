@@ -4,6 +4,7 @@ import static dev.mainstem.systems.links.LinkTables.CLICKS;
 
 import dev.mainstem.kernel.Ask;
 import dev.mainstem.kernel.JournalSpec;
+import dev.mainstem.kernel.Page;
 import dev.mainstem.kernel.Routes;
 import dev.mainstem.kernel.Span;
 import dev.mainstem.kernel.Subsystem;
@@ -105,6 +106,12 @@ public final class Links extends Subsystem<LinkTables> {
         .query("step", "hour or day; hour if absent")
         .shows(ClickStats.class)
         .says("Counts clicks by hour or day.");
+    http.get("/links/clicks/series", Links::series)
+        .query("q", "as in the list of links")
+        .query("tag", "as in the list of links")
+        .query("from", "first hour, RFC 3339")
+        .lists(ClickSeries.class)
+        .says("Counts the latest clicks, by hour, of a page of the list of links.");
     http.stream("/links/clicks/stream", Clicked.class, (event, ask) -> event)
         .says("Clicks as they arrive.");
     http.delete("/links/{slug}/clicks", ForgetVisits.class)
@@ -126,6 +133,12 @@ public final class Links extends Subsystem<LinkTables> {
     http.patch("/links/fallbacks", SetFallbacks.class)
         .query("domain", "one of your host names; the default domain if absent")
         .says("Leads who asks for nothing a domain has.");
+  }
+
+  private static Page.Of<ClickSeries> series(LinkTables known, Ask ask) {
+    var page = new Page(ask.page().after(), Math.min(Page.USUAL, ask.page().limit()));
+    var links = known.list(ask.query("q"), ask.query("tag"), page);
+    return links.map(link -> ClickSeries.of(known, link, ask.query("from")));
   }
 
   static LinkKey key(Ask ask) {

@@ -36,6 +36,13 @@
  *       fallbacks and its robots.txt. Other tenants have those on domains of their own. (2026-11)
  *   <li><b>Shlink's clients are told version 4.6.0</b>, the one whose API this is. A deleted short
  *       URL is retired: its code is not given away again, which Shlink would do. (2026-11)
+ *   <li><b>Codes are drawn at the main door too.</b> The console's page policy shows no pictures of
+ *       other origins, and whoever looks after links may not reach the redirect listener. Price:
+ *       the same picture at two addresses. (2026-11)
+ *   <li><b>A list's small drawings come with one read</b>, that pages as the list does and takes
+ *       the newest 72 hours of each link. Price: 7,200 rows at most for one answer. (2026-11)
+ *   <li><b>The demo asks the bus and writes no row</b>, each command under an id, so that a filling
+ *       that was killed is taken up where it was. Price: it takes ten seconds. (2026-11)
  * </ul>
  */
 package dev.mainstem.systems.links;

@@ -20,6 +20,8 @@ final class Failures {
       reply.problem(request, bad);
     } else if (why instanceof Bodies.Gone) {
       request.connection().close();
+    } else if (request.response().closed()) {
+      LOG.debug("{} {}: who asked has left", request.method(), request.path());
     } else {
       LOG.error("{} {} met a bug", request.method(), request.path(), why);
       reply.problem(request, HouseProblem.BROKEN, "");

@@ -72,6 +72,9 @@ final class ForeignExchange {
 
   private ForeignCall call(Who who, Buffer body) {
     var query = Queries.all(request.query());
+    if (query.containsKey(When.PARAMETER)) {
+      throw HttpProblem.NOT_KEPT.at("/" + When.PARAMETER, request.path());
+    }
     return new ForeignCall(
         door, request, new ForeignCall.Content(who, path, query, body.getBytes()));
   }

@@ -13,9 +13,17 @@ import java.util.Optional;
  *
  * @param path may have parameters in braces; their values are then among the request's
  * @param scope what the caller must hold; empty if anybody may ask
+ * @param past whether it knows {@code ?asOf=}; where it does not, asking for it is refused, so that
+ *     the present is never taken for the past
  */
-public record HouseRoute(HttpMethod method, String path, Optional<String> scope, Handler handler)
+public record HouseRoute(
+    HttpMethod method, String path, Optional<String> scope, boolean past, Handler handler)
     implements Paths.Place {
+  /** A route that knows the present only. */
+  public HouseRoute(HttpMethod method, String path, Optional<String> scope, Handler handler) {
+    this(method, path, scope, false, handler);
+  }
+
   @Override
   public Line.Template template() {
     return new Line.Template(path);
@@ -35,6 +43,11 @@ public record HouseRoute(HttpMethod method, String path, Optional<String> scope,
   /** A read that needs {@code house:read}. */
   public static HouseRoute read(String path, Handler handler) {
     return new HouseRoute(HttpMethod.GET, path, Optional.of("house:read"), handler);
+  }
+
+  /** The same, that also knows {@code ?asOf=}. */
+  public static HouseRoute readThen(String path, Handler handler) {
+    return new HouseRoute(HttpMethod.GET, path, Optional.of("house:read"), true, handler);
   }
 
   /** Something anybody may ask. */

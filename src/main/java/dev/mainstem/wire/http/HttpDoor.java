@@ -221,6 +221,9 @@ public final class HttpDoor {
       return;
     }
     match.named(route).forEach(request.params()::set);
+    if (!route.past() && request.getParam(When.PARAMETER) != null) {
+      throw HttpProblem.NOT_KEPT.at("/" + When.PARAMETER, route.path());
+    }
     request.pause();
     Future<Optional<Callers.Who>> who =
         route.scope().isEmpty()

@@ -29,6 +29,8 @@ final class HttpProblem {
       new Problem(Kind.FORBIDDEN, "foreign-host", "This door is not known under this name");
   static final Problem AHEAD =
       Problem.invalid("ahead", "This time is not in the past of this house");
+  static final Problem NOT_KEPT =
+      Problem.invalid("not-kept", "What this was like earlier is not kept; ask without asOf");
   static final Problem NOT_YET =
       new Problem(Kind.BUSY, "not-yet", "This position is not shown yet; ask again later");
   static final Problem TOO_MANY_STREAMS =

@@ -6,6 +6,7 @@ import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Problem;
 import dev.mainstem.store.AsOf;
 import dev.mainstem.store.Miss;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -15,7 +16,10 @@ import java.util.Optional;
 /**
  * What {@code ?asOf=} says: a position of one journal, or a time, which means that of all journals.
  */
-sealed interface When {
+public sealed interface When {
+  /** The parameter that says it. */
+  String PARAMETER = "asOf";
+
   Problem BAD =
       Problem.invalid(
           "bad-position", "A position reads like main-123, a time like 2026-03-01T00:00Z");
@@ -42,6 +46,11 @@ sealed interface When {
     } catch (DateTimeException e) {
       throw BAD.at("/asOf", text);
     }
+  }
+
+  /** What a request to the house itself says. */
+  static Optional<When> of(HttpServerRequest request) {
+    return Optional.ofNullable(request.getParam(PARAMETER)).map(When::parse);
   }
 
   /**

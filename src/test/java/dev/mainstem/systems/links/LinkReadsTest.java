@@ -120,6 +120,28 @@ class LinkReadsTest {
   }
 
   @Test
+  void a_page_of_links_tells_the_latest_hours_of_each_at_once() {
+    given(Wish.of(HOME).slug("quiet"), Wish.of(HOME).slug("vertx"));
+    var begin = Instant.parse("2026-11-01T00:00:00Z");
+    for (int hour = 0; hour < 80; hour++) {
+      var click = new Click(VERTX, begin.plusSeconds(hour * 3_600L), true, "", Optional.empty());
+      links.given("redirect", new Clicked(List.of(click)));
+    }
+    var all = links.read(known -> series(known, Optional.empty()));
+    assertEquals(List.of("vertx", "quiet"), all.stream().map(ClickSeries::slug).toList());
+    assertEquals(72, all.get(0).steps().size(), "no more than three days of hours");
+    assertEquals(begin.plusSeconds(8 * 3_600L), all.get(0).steps().get(0).from());
+    assertEquals(List.of(), all.get(1).steps());
+    var late = links.read(known -> series(known, Optional.of("2026-11-04T06:00:00Z")));
+    assertEquals(2, late.get(0).steps().size(), "from the hour that is asked for");
+  }
+
+  private static List<ClickSeries> series(LinkTables known, Optional<String> from) {
+    var page = known.list(Optional.empty(), Optional.empty(), Page.first(10));
+    return page.map(link -> ClickSeries.of(known, link, from)).items();
+  }
+
+  @Test
   void of_many_a_refused_one_stops_no_other() {
     given(Wish.of(HOME).slug("taken"));
     var good = Wish.of(HOME).slug("good");

@@ -37,7 +37,8 @@ class LinksHttpTest {
   @BeforeAll
   void open() throws Exception {
     var clock = InstantSource.system();
-    var foreign = List.of(new ShlinkDoor(links, clock), new RulesDoor(links, clock));
+    var foreign =
+        List.of(new ShlinkDoor(links, clock), new RulesDoor(links, clock), new QrDoor(links));
     var data = directory.resolve("house-" + houses++);
     house = new HouseUnderTest(data, List.of(links), e -> new Anybody(), foreign);
     ask("POST /links", "{'target':'https://home.example/','slug':'a','tags':['x','y']}");
@@ -137,6 +138,11 @@ class LinksHttpTest {
         "GET /links/a/clicks/stats?by=moon |   | 400 | links/bad-dimension               | 0",
         "GET /links/a/clicks/stats?step=moon | | 400 | links/bad-step                    | 0",
         "GET /links/a/clicks/stats?from=2999-01-01T00:00:00Z | | 400 | links/bad-time     | 0",
+        "GET /links/clicks/series |            | 200 | [{'slug':'a','domain':'','steps':[]}] | 0",
+        "GET /links/clicks/series?q=moon |     | 200 | []                                | 0",
+        "GET /links/a/qr-code?format=svg |     | 200 | <svg                              | 0",
+        "GET /links/b/qr-code |                | 404 | links/no-such-link                | 0",
+        "GET /links/a/qr-code?asOf=main-1 |    | 400 | house/not-kept                    | 0",
         "DELETE /links/a/clicks |              | 200 | 'visits':0                        | 0",
         "DELETE /links/b/clicks |              | 404 | links/no-such-link                | 0",
         "DELETE /links/clicks/orphans |        | 200 | 'visits':0                        | 0",

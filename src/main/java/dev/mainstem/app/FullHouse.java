@@ -3,6 +3,7 @@ package dev.mainstem.app;
 import dev.mainstem.console.BackupRoutes;
 import dev.mainstem.console.HouseRoutes;
 import dev.mainstem.console.Metrics;
+import dev.mainstem.console.TimeMachineRoutes;
 import dev.mainstem.console.VerifyRoutes;
 import dev.mainstem.console.WhyRoutes;
 import dev.mainstem.engine.Bus;
@@ -99,6 +100,7 @@ final class FullHouse implements House {
     http.add(new WhyRoutes(engine, readers).routes());
     verify = new VerifyRoutes(engine);
     http.add(verify.routes());
+    http.add(new TimeMachineRoutes(engine).routes());
     backup = new BackupRoutes(engine, backups());
     http.add(backup.routes());
     systems.foreign().forEach(http::add);

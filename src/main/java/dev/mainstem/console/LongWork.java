@@ -65,7 +65,7 @@ final class LongWork {
         new HouseRoute(HttpMethod.DELETE, path, Optional.of("house:write"), this::callOff));
   }
 
-  private static void owner(Optional<Who> who) {
+  static void owner(Optional<Who> who) {
     if (!who.get().tenant().equals(Tenant.LOCAL)) throw NOT_OWNER.refusal();
   }
 

@@ -55,6 +55,7 @@ public final class Engine implements AutoCloseable {
   private Loop folding;
   private Processes processes;
   private Upkeep upkeep;
+  private TimeMachine timeMachine;
   private volatile String broken = "";
   private boolean closed;
   private boolean anew;
@@ -105,6 +106,8 @@ public final class Engine implements AutoCloseable {
     var kept = settings.data().resolve("views");
     var nanos = settings.log().nanos();
     processes = new Processes(store);
+    timeMachine = new TimeMachine(this, settings);
+    store.earlier(timeMachine);
     tailing = new Tailing(new Tailing.Ground(store, journals, writers, kept, nanos), this::fail);
     this.wake = wake;
     start();
@@ -126,6 +129,11 @@ public final class Engine implements AutoCloseable {
   /** Looks whether the tables say what the log says. */
   public Verification verification() {
     return new Verification(this, () -> Beside.passing(this, settings));
+  }
+
+  /** Tables of moments that lie behind the horizon. */
+  public TimeMachine timeMachine() {
+    return timeMachine;
   }
 
   /** Where journals were cut. */
@@ -366,6 +374,7 @@ public final class Engine implements AutoCloseable {
     if (closed) return;
     closed = true;
     if (upkeep != null) upkeep.close();
+    if (timeMachine != null) timeMachine.close();
     if (processes != null) processes.quiet();
     if (log != null) log.close();
     if (folding != null) folding.close();

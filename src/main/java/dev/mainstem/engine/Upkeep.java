@@ -40,6 +40,7 @@ final class Upkeep {
   /** Does a bounded piece of work, or cuts; never at once again. */
   private boolean step() {
     if (!engine.broken().isEmpty()) return false;
+    engine.timeMachine().expire();
     var now = engine.now();
     if (!now.isBefore(cut)) {
       cut = now.plus(CUTS);

@@ -42,6 +42,17 @@
  *   <li><b>An errand begins once its event will not be heard again.</b> Begun earlier, it could be
  *       done and forgotten, and after a restart begun anew. Price: a timer or an effect waits for
  *       whatever was heard before it. (2026-11)
+ *   <li><b>A listener by name never hears itself</b>, nor a story that led through its own system.
+ *       Price: what must answer its own events names their class. (2026-11)
+ *   <li><b>A reader waits for a view, never the other way round.</b> A view stands behind the
+ *       tables; whoever reads both in one answer finds it no older than they are. Price: such a
+ *       read may wait some milliseconds on a reader thread. (2026-11)
+ *   <li><b>A cut keeps rows, not events.</b> The base of a journal is a store of its own, and is
+ *       taken over row by row: so tables may have got other ids, shapes and indexes since. Price: a
+ *       changed meaning ({@code foldVersion}) cannot reach back behind a cut. (2026-11)
+ *   <li><b>Moments behind the horizon are made again whole.</b> One replay serves all systems and
+ *       all tenants, and verification uses the same. Price: minutes for a large log, and the room
+ *       of the tables once more. (2026-11)
  * </ul>
  */
 package dev.mainstem.engine;

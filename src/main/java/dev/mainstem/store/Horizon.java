@@ -47,6 +47,11 @@ public final class Horizon {
     return reached.getOrDefault(journal, 0L);
   }
 
+  /** Whether any part of it lies before the horizon. */
+  boolean beyond(AsOf asOf) {
+    return asOf.positions().entrySet().stream().anyMatch(e -> e.getValue() < of(e.getKey()));
+  }
+
   /** Refuses what lies before the horizon. To be asked once the state to read is held. */
   void check(AsOf asOf) {
     asOf.positions()
@@ -58,7 +63,7 @@ public final class Horizon {
   }
 
   private String told(String journal, long wanted) {
-    return "the earliest is %s-%d; restore a backup beside for more: mainstem restore --to %s-%d"
+    return "the earliest is %s-%d; POST /house/time-machine {\"asOf\": …} makes the tables of %s-%d"
         .formatted(journal, of(journal), journal, wanted);
   }
 

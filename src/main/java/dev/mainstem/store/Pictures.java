@@ -1,10 +1,22 @@
 package dev.mainstem.store;
 
+import dev.mainstem.kernel.Problem;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.kernel.View;
 
 /** A port: where readers find what views look like. Safe for all threads. */
 public interface Pictures {
+  Problem NOT_KEPT = Problem.invalid("as-of-not-kept", "This is only known as it is now");
+
+  /** Of tables that have no present. */
+  Pictures NONE =
+      new Pictures() {
+        @Override
+        public <P> P of(Wanted<P> wanted, boolean memoryOnly) {
+          throw NOT_KEPT.at("/asOf", wanted.view().name());
+        }
+      };
+
   /**
    * What a view looks like at a position of its journal or a later one.
    *

@@ -1,6 +1,5 @@
 package dev.mainstem.store;
 
-import dev.mainstem.kernel.Problem;
 import dev.mainstem.kernel.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +9,6 @@ import java.util.List;
  * positions. Never changes. Owned by the thread of the read.
  */
 final class SnapshotRows extends BoundRows {
-  private static final Problem NOT_KEPT =
-      Problem.invalid("as-of-not-kept", "This is only known as it is now");
-
   private final Store store;
   private final Published published;
   private final boolean memoryOnly;
@@ -89,7 +85,7 @@ final class SnapshotRows extends BoundRows {
 
   @Override
   public <P> P picture(View<P> view) {
-    if (asOf != null) throw NOT_KEPT.at("/asOf", view.name());
+    if (asOf != null) throw Pictures.NOT_KEPT.at("/asOf", view.name());
     long position = published.position(view.journal());
     var wanted = new Pictures.Wanted<>(layout.system(), view, tenant(), position);
     return store.pictures().of(wanted, memoryOnly);

@@ -45,7 +45,8 @@ public final class Store implements AutoCloseable {
   private final AtomicInteger states = new AtomicInteger();
   private volatile Published published;
   private volatile boolean closed;
-  private volatile Pictures pictures;
+  private volatile Pictures pictures = Pictures.NONE;
+  private volatile Earlier earlier = Earlier.NONE;
 
   /**
    * @param cacheBytes for decoded rows, and as much again for blocks of the database
@@ -125,8 +126,12 @@ public final class Store implements AutoCloseable {
     this.pictures = pictures;
   }
 
+  /** From now on what lies behind the horizon is looked for here. */
+  public void earlier(Earlier earlier) {
+    this.earlier = earlier;
+  }
+
   Pictures pictures() {
-    if (pictures == null) throw new IllegalStateException("there are no views here");
     return pictures;
   }
 
@@ -218,13 +223,27 @@ public final class Store implements AutoCloseable {
    * @throws Miss with {@code memoryOnly}, if memory cannot answer
    */
   public <S extends Tables, R> R read(Subsystem<S> system, Reader reader, Function<S, R> read) {
+    if (reader.asOf().isPresent() && horizon.beyond(reader.asOf().get())) {
+      return readEarlier(system, reader, read);
+    }
     var state = acquire();
     try {
+      // It may have moved since.
       reader.asOf().ifPresent(horizon::check);
       var sight = new SnapshotRows.Sight(state, reader.asOf().orElse(null), reader.memoryOnly());
       return read(system, reader.tenant(), sight, read);
     } finally {
       state.release();
+    }
+  }
+
+  private <S extends Tables, R> R readEarlier(
+      Subsystem<S> system, Reader reader, Function<S, R> read) {
+    if (reader.memoryOnly()) throw Miss.MISS;
+    var lent = earlier.of(reader.asOf().get());
+    if (lent.isEmpty()) horizon.check(reader.asOf().get());
+    try (var tables = lent.get()) {
+      return tables.store().read(system, Reader.of(reader.tenant()), read);
     }
   }
 

@@ -69,6 +69,10 @@ final class BankHouse implements AutoCloseable {
     return address;
   }
 
+  Engine engine() {
+    return engine;
+  }
+
   @Override
   public void close() throws Exception {
     await(door.close());

@@ -31,6 +31,8 @@ public final class Bench implements Callable<Integer> {
               RawDisk::new,
               "transfer",
               TransferBench::new,
+              "history",
+              HistoryBench::new,
               "http",
               HttpBench::new,
               "redirect",

@@ -9,6 +9,7 @@ import dev.mainstem.app.Index;
 import dev.mainstem.engine.Forgetting;
 import dev.mainstem.systems.tenants.KeyCallers;
 import dev.mainstem.systems.tenants.Tenants;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class AsOfTest {
   @TempDir private Path data;
   private HouseUnderTest house;
   private Api api;
+  private Person owner;
   private Person ann;
   private final Map<String, Map<String, String>> anns = new LinkedHashMap<>();
 
@@ -47,7 +49,7 @@ final class AsOfTest {
     api = new Api(house.ask("GET", "/openapi.json", "").body());
     var operator = new Person(house, "local", "nobody has issued a key yet");
     operator.makes("POST", "/tenants", "{'id':'" + ANN + "','title':'The firm'}");
-    var owner = new Person(house, "local", key(operator, "local"));
+    owner = new Person(house, "local", key(operator, "local"));
     ann = new Person(house, ANN, key(owner, ANN));
     for (var system : house.engine().systems()) {
       anns.put(system.name(), Belongings.in(system.name()).of(ann));
@@ -132,10 +134,64 @@ final class AsOfTest {
     var beyond = ann.ask("GET", "/links/one?asOf=main-" + before, "");
     assertEquals(410, beyond.statusCode(), beyond.body());
     assertTrue(beyond.body().contains("/problems/house/as-of-too-old"), beyond.body());
-    assertTrue(beyond.body().contains("restore"), beyond.body());
+    assertTrue(beyond.body().contains("POST /house/time-machine"), beyond.body());
     var longAgo = ann.ask("GET", "/links?asOf=2001-01-01T00:00Z", "");
     assertEquals(410, longAgo.statusCode(), longAgo.body());
     assertTrue(house.engine().verification().run().sound());
+  }
+
+  @Test
+  void a_moment_beyond_the_horizon_can_be_made_again_and_lives_for_a_while() throws Exception {
+    everything_changes();
+    var then = seen("");
+    var time = house.engine().now();
+    everything_changes();
+    var later = house.engine().now();
+    everything_changes();
+    new Forgetting(house.engine(), Duration.between(later, Instant.now())).pass();
+    assertEquals(410, ann.ask("GET", "/links?asOf=" + time, "").statusCode());
+    assertEquals(403, ann.ask("GET", "/house/time-machine", "").statusCode());
+    var begun = begin(time.toString());
+    assertEquals(202, begun.statusCode(), begun.body());
+    var made = made();
+    assertTrue(made.contains("\"state\":\"ready\""), made);
+    assertEquals(then, seen(time.toString()));
+    // Of this moment and of no other, and only while it is kept.
+    assertEquals(410, ann.ask("GET", "/links?asOf=main-1", "").statusCode());
+    assertEquals(204, owner.ask("DELETE", "/house/time-machine/era-1", "").statusCode());
+    assertEquals(404, owner.ask("DELETE", "/house/time-machine/era-1", "").statusCode());
+    assertEquals(410, ann.ask("GET", "/links?asOf=" + time, "").statusCode());
+    assertEquals("[]", owner.ask("GET", "/house/time-machine", "").body());
+  }
+
+  private HttpResponse<String> begin(String asOf) throws Exception {
+    return owner.ask("POST", "/house/time-machine", "{\"asOf\":\"" + asOf + "\"}");
+  }
+
+  /** Looks until it has come to something. */
+  private String made() throws Exception {
+    long until = System.nanoTime() + 30_000_000_000L;
+    while (System.nanoTime() < until) {
+      var told = owner.ask("GET", "/house/time-machine", "").body();
+      if (!told.contains("replaying")) return told;
+    }
+    throw new AssertionError("it is never made");
+  }
+
+  @Test
+  void no_more_than_three_moments_are_made_and_none_that_cannot_be() throws Exception {
+    ann.makes("POST", "/links", "{'target':'https://a.example/','slug':'one'}");
+    for (int i = 0; i < 3; i++) {
+      var begun = begin("main-" + i);
+      assertEquals(202, begun.statusCode(), begun.body());
+    }
+    var fourth = begin("main-1");
+    assertEquals(409, fourth.statusCode(), fourth.body());
+    for (var bad : List.of("main-999999", "nowhere-1", "soon", "2999-01-01T00:00Z")) {
+      var no = begin(bad);
+      assertTrue(no.statusCode() == 400 || no.statusCode() == 410, no.body());
+    }
+    assertEquals(400, owner.ask("POST", "/house/time-machine", "{}").statusCode());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.mainstem.house;
 import dev.mainstem.console.BackupRoutes;
 import dev.mainstem.console.HouseRoutes;
 import dev.mainstem.console.Metrics;
+import dev.mainstem.console.TimeMachineRoutes;
 import dev.mainstem.console.VerifyRoutes;
 import dev.mainstem.console.WhyRoutes;
 import dev.mainstem.engine.Answer;
@@ -104,6 +105,7 @@ public final class HouseUnderTest implements AutoCloseable {
     door.add(new WhyRoutes(engine, readers).routes());
     verify = new VerifyRoutes(engine);
     door.add(verify.routes());
+    door.add(new TimeMachineRoutes(engine).routes());
     backup = new BackupRoutes(engine, new BackupRoutes.Bounds(data.resolve("backups"), 0));
     door.add(backup.routes());
     foreign.forEach(door::add);

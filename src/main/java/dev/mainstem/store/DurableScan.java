@@ -71,9 +71,15 @@ final class DurableScan implements AutoCloseable {
     load();
   }
 
-  /** Skips to the first key at or after this one, in ascending scans only. */
+  /** Goes to the first key at or after this one, whichever way it goes on. */
   void seek(byte[] target) {
     rows.seek(Arrays.compareUnsigned(target, reach.low()) < 0 ? reach.low() : target);
+    load();
+  }
+
+  /** Goes to the last key before this one, which is none itself. */
+  void seekBefore(byte[] target) {
+    rows.seekForPrev(target);
     load();
   }
 

@@ -15,6 +15,7 @@ import dev.mainstem.store.Shelf.Spot;
 import dev.mainstem.store.Shelf.Thing;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,29 @@ class OneStateTest {
       store.refold(List.of(), to);
       assertEquals(5, store.ledger().behind("shelf", JournalSpec.MAIN).orElseThrow());
       assertEquals(7, store.ledger().position(JournalSpec.MAIN));
+    }
+  }
+
+  @Test
+  void rows_overwritten_often_are_found_as_of_each_position_in_both_directions() throws Exception {
+    try (var store = store(1_000)) {
+      long last = 60;
+      for (long n = 1; n <= last; n++) fold(store, n);
+      for (long n = 1; n <= last; n++) {
+        long then = n;
+        var at = Optional.of(AsOf.of(new Position(JournalSpec.MAIN, then)));
+        store.read(
+            shelf,
+            new Store.Reader(ANN, at, false),
+            known -> {
+              one(known, then);
+              var up = known.things.scan(Span.of("x"), 100);
+              var down = new ArrayList<>(known.things.scan(Span.of("x").backwards(), 100));
+              Collections.reverse(down);
+              assertEquals(up, down);
+              return null;
+            });
+      }
     }
   }
 

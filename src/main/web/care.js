@@ -6,14 +6,13 @@ import { at } from './time.js';
 const OFTEN = 400;
 const RARELY = 5000;
 
-const mebibytes = (bytes) => `${number(Math.round((bytes ?? 0) / 1048576))} MiB`;
+const mebibytes = (bytes) => `${((bytes ?? 0) / 1048576).toFixed(1)} MiB`;
 
 /** Something the house does for a while: begun, watched and called off at one path. */
 class Errand extends Page {
   static properties = {
     state: { state: true },
     error: { state: true },
-    absent: { state: true },
   };
 
   connectedCallback() {
@@ -31,9 +30,7 @@ class Errand extends Page {
     try {
       this.state = (await ask(this.path)).value;
       this.error = undefined;
-      this.absent = false;
     } catch (error) {
-      this.absent = error.status === 404;
       this.error = error;
     }
     // Where it is not there, or not for this key, asking again changes nothing.
@@ -76,7 +73,7 @@ class Errand extends Page {
   }
 
   trouble() {
-    if (!this.error || this.absent) return nothing;
+    if (!this.error) return nothing;
     return html`<p class="wrong" role="alert">${Page.sentence(this.error)}</p>`;
   }
 }
@@ -162,15 +159,13 @@ class BackupCard extends Errand {
     if (this.past) return this.onlyNow('Backup');
     return html`<section class="card" aria-label="Backup">
       <h2>Backup ${this.badge()}</h2>
-      ${this.absent
-        ? html`<p class="quiet" role="status">Not built in this jar.</p>`
-        : this.form()}
+      ${this.form()}
     </section>`;
   }
 
   badge() {
     const says = this.state?.state;
-    if (!says || says === 'never' || this.absent) return nothing;
+    if (!says || says === 'never') return nothing;
     const kind = { done: 'good', failed: 'bad' }[says] ?? 'wait';
     return html`<span class="badge ${kind}">${says}</span>`;
   }
@@ -179,7 +174,8 @@ class BackupCard extends Errand {
     const { state } = this;
     const runs = state && this.runs();
     return html`<p class="quiet">
-        Copies the log and the tables to an empty directory beside, while the house runs.
+        Copies the log and the tables while the house runs, into a directory of their own below the
+        one set aside for backups.
       </p>
       ${runs ? this.progress('Copying', state.bytes, state.of) : nothing}
       <p class="says" role="status">${this.sentence()}</p>
@@ -187,12 +183,13 @@ class BackupCard extends Errand {
         class="bar"
         @submit=${(e) => {
           e.preventDefault();
-          this.begin({ to: new FormData(e.target).get('to').trim() });
+          const to = new FormData(e.target).get('to').trim();
+          this.begin(to ? { to } : {});
         }}
       >
         <label class="grow"
-          >Directory on the house's machine
-          <input name="to" required placeholder="/var/backups/mainstem" autocomplete="off" />
+          >Name (optional)
+          <input name="to" placeholder="the time, if empty" autocomplete="off" />
         </label>
         <button ?disabled=${!state || runs}>Back up now</button>
       </form>
@@ -204,7 +201,10 @@ class BackupCard extends Errand {
     if (!state || state.state === 'never') return 'Never since the house was opened.';
     if (state.state === 'failed') return state.reason ?? 'It failed.';
     const size = `${mebibytes(state.bytes)} of ${mebibytes(state.of)}`;
-    if (state.state === 'done') return `${size} in ${state.to}, up to ${state.position}.`;
+    if (state.state === 'done') {
+      const upTo = Object.entries(state.position).map(([journal, last]) => `${journal}-${last}`);
+      return `${mebibytes(state.of)} in ${state.to}, up to ${upTo.join(', ')}.`;
+    }
     return `${size} to ${state.to}`;
   }
 }

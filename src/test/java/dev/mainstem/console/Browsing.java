@@ -82,10 +82,10 @@ final class Browsing implements AutoCloseable {
     return page;
   }
 
-  /** Asked for and perhaps not there: a free slug, and backup in a jar that has none. */
+  /** Asked for and perhaps not there: a free slug; and a backup that may not be written there. */
   private static boolean probe(String text, String location) {
-    boolean asked = location.contains("/links/") || location.contains("/house/backup");
-    return text.contains("404") && asked;
+    return text.contains("404") && location.contains("/links/")
+        || text.contains("400") && location.contains("/house/backup");
   }
 
   String at(String hash) {

@@ -89,7 +89,9 @@ public final class Mainstem implements Callable<Integer> {
     var settings = settings();
     if (settings.of(Catalogue.LOG_JSON)) Messages.asJson();
     var directory = DataDir.claim(data);
-    var life = new Lifecycle(directory, new FullHouse(settings, directory.path()), System.out);
+    boolean further = new Clustering(settings).further();
+    var house = further ? new FurtherHouse(settings) : new FullHouse(settings, directory.path());
+    var life = new Lifecycle(directory, house, System.out);
     var ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

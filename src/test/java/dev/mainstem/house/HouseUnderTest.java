@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -99,7 +100,9 @@ public final class HouseUnderTest implements AutoCloseable {
             new byte[32]);
     door =
         new HttpDoor(vertx, http, new HttpDoor.Ground(engine, bus, callers.apply(engine), readers));
-    var house = new HouseRoutes.Ground(engine, bus, metrics, door.streams(), Map::of);
+    var house =
+        new HouseRoutes.Ground(
+            engine, bus, metrics, door.streams(), Map::of, Optional.empty());
     door.add(new HouseRoutes(house).routes());
     door.add(new WhyRoutes(engine, readers).routes());
     verify = new VerifyRoutes(engine);

@@ -1,0 +1,62 @@
+package dev.mainstem.engine.cluster;
+
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches, at a node without a log, whether the one that has it is there. Asks twice a second, and
+ * is told by the cluster when a node goes. Safe for all threads.
+ */
+public final class Lookout {
+  private static final long EVERY_MS = 500;
+  private static final Logger LOG = LoggerFactory.getLogger(Lookout.class);
+
+  private final Courier courier;
+  private final String node;
+  private volatile Optional<Home> home = Optional.empty();
+  private volatile String trouble = "";
+
+  /**
+   * @param node whose lookout this is
+   */
+  public Lookout(Courier courier, String node) {
+    this.courier = courier;
+    this.node = node;
+  }
+
+  public void start(Vertx vertx) {
+    look();
+    vertx.setPeriodic(EVERY_MS, tick -> look());
+  }
+
+  private void look() {
+    Home.find(courier, node)
+        .onSuccess(this::seen)
+        .onFailure(
+            no -> {
+              seen(Optional.empty());
+              if (!trouble.equals(no.toString())) LOG.warn("home does not answer us: {}", no);
+              trouble = no.toString();
+            });
+  }
+
+  private void seen(Optional<Home> now) {
+    if (!now.equals(home)) LOG.info("home is {}", now.map(Home::toString).orElse("away"));
+    home = now;
+    if (now.isPresent()) trouble = "";
+  }
+
+  /** A node has gone; if it was home, nobody waits for its answers any longer. */
+  public void left(String gone) {
+    if (home.isEmpty() || !home.get().node().equals(gone)) return;
+    seen(Optional.empty());
+    courier.gone();
+  }
+
+  /** The node that has the log, if it is there. */
+  public Optional<Home> home() {
+    return home;
+  }
+}

@@ -3,7 +3,6 @@ package dev.mainstem.app;
 import dev.mainstem.codec.Codec;
 import dev.mainstem.console.FurtherRoutes;
 import dev.mainstem.engine.cluster.Cluster;
-import dev.mainstem.engine.cluster.Courier;
 import dev.mainstem.engine.cluster.Lookout;
 import dev.mainstem.wire.http.HttpDoor;
 import io.vertx.core.Future;
@@ -35,17 +34,17 @@ final class FurtherHouse implements House {
     var lookout = new Lookout(courier, cluster.node());
     cluster.whenLeft(lookout::left);
     lookout.start(cluster.vertx());
-    http = new HttpDoor(cluster.vertx(), httpSettings(), bridge(courier, codec));
+    http = new HttpDoor(cluster.vertx(), httpSettings(), bridge(lookout, codec));
     http.add(new FurtherRoutes(codec, lookout, cluster.node(), this::told).routes());
     doors = opened(http.open());
     return doors;
   }
 
   /** Codes and keys of the house are made use of where commands are decided, never here. */
-  private HttpDoor.Bridge bridge(Courier courier, Codec codec) {
+  private HttpDoor.Bridge bridge(Lookout home, Codec codec) {
     var nowhere = "http://127.0.0.1";
     var systems = new Systems(settings, door -> nowhere, purpose -> new byte[32], random);
-    return new HttpDoor.Bridge(courier, codec, systems.all(), Systems::keyHash);
+    return new HttpDoor.Bridge(home, codec, systems.all(), Systems::keyHash);
   }
 
   /** Sessions are for the console, which is not here: their secret is nobody's. */

@@ -1,13 +1,16 @@
 package dev.mainstem.engine.cluster;
 
+import dev.mainstem.engine.HouseProblem;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches, at a node without a log, whether the one that has it is there. Asks twice a second, and
- * is told by the cluster when a node goes. Safe for all threads.
+ * Watches, at a node without a log, whether the one that has it is there, and asks it. Looks twice
+ * a second, and is told by the cluster when a node goes: what the bus sends to a node that has just
+ * gone is lost without a word, so that nothing must be sent then. Safe for all threads.
  */
 public final class Lookout {
   private static final long EVERY_MS = 500;
@@ -53,6 +56,12 @@ public final class Lookout {
     if (home.isEmpty() || !home.get().node().equals(gone)) return;
     seen(Optional.empty());
     courier.gone();
+  }
+
+  /** As {@link Courier#ask}, of the node that has the log; refuses at once if it is away. */
+  public <A> Future<A> ask(String address, Object question, Class<A> answer, long timeoutMs) {
+    if (home.isEmpty()) return Future.failedFuture(HouseProblem.AWAY.refusal());
+    return courier.ask(address, question, answer, timeoutMs);
   }
 
   /** The node that has the log, if it is there. */

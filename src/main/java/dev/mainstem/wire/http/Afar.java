@@ -5,7 +5,7 @@ import dev.mainstem.engine.Callers;
 import dev.mainstem.engine.Callers.Who;
 import dev.mainstem.engine.Commands;
 import dev.mainstem.engine.HouseProblem;
-import dev.mainstem.engine.cluster.Courier;
+import dev.mainstem.engine.cluster.Lookout;
 import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Refusal;
 import dev.mainstem.kernel.Subsystem;
@@ -23,7 +23,7 @@ final class Afar implements Origin {
   /** Longer than a read waits for a position, and than a force of the log takes. */
   private static final long PATIENCE_MS = 10_000;
 
-  private final Courier courier;
+  private final Lookout home;
   private final Commands commands;
   private final Credentials credentials;
   private final UnaryOperator<String> hash;
@@ -32,8 +32,8 @@ final class Afar implements Origin {
    * @param credentials of this door; whom it believes, it is told per request
    * @param hash under which a key is known
    */
-  Afar(Courier courier, Commands commands, Credentials credentials, UnaryOperator<String> hash) {
-    this.courier = courier;
+  Afar(Lookout home, Commands commands, Credentials credentials, UnaryOperator<String> hash) {
+    this.home = home;
     this.commands = commands;
     this.credentials = credentials;
     this.hash = hash;
@@ -70,8 +70,7 @@ final class Afar implements Origin {
   @Override
   public Future<Optional<Who>> who(HttpServerRequest request) {
     var asked = new Hatch.Hash(Credentials.key(request::getHeader).map(hash));
-    return courier
-        .ask(Hatch.WHO, asked, Hatch.Known.class, PATIENCE_MS)
+    return home.ask(Hatch.WHO, asked, Hatch.Known.class, PATIENCE_MS)
         .recover(why -> Future.failedFuture(nothingAsked(why)))
         .map(known -> credentials.by(new Told(known, hash)).of(request, false));
   }
@@ -87,8 +86,7 @@ final class Afar implements Origin {
   public <S extends Tables> Future<Answer> ask(
       Subsystem<S> system, Command<S, ?> command, Commands.Terms terms) {
     var question = commands.question(system.name(), command, terms);
-    return courier
-        .ask(Hatch.ASK, question, Commands.Outcome.class, PATIENCE_MS)
+    return home.ask(Hatch.ASK, question, Commands.Outcome.class, PATIENCE_MS)
         .map(outcome -> commands.answer(system.name(), command.getClass(), outcome))
         .recover(Afar::refused);
   }
@@ -100,8 +98,7 @@ final class Afar implements Origin {
 
   @Override
   public <S extends Tables> Future<Seen> read(Inquiry<S> inquiry) {
-    return courier
-        .ask(Hatch.READ, inquiry.words(), Seen.class, PATIENCE_MS)
+    return home.ask(Hatch.READ, inquiry.words(), Seen.class, PATIENCE_MS)
         .recover(why -> Future.failedFuture(nothingAsked(why)));
   }
 

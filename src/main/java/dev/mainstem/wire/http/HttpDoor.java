@@ -8,6 +8,7 @@ import dev.mainstem.engine.Engine;
 import dev.mainstem.engine.HouseProblem;
 import dev.mainstem.engine.Listen;
 import dev.mainstem.engine.cluster.Courier;
+import dev.mainstem.engine.cluster.Lookout;
 import dev.mainstem.kernel.Refusal;
 import dev.mainstem.kernel.Subsystem;
 import io.vertx.core.DeploymentOptions;
@@ -77,7 +78,7 @@ public final class HttpDoor {
    * @param hash under which a key is known
    */
   public record Bridge(
-      Courier courier, Codec codec, List<Subsystem<?>> systems, UnaryOperator<String> hash) {}
+      Lookout home, Codec codec, List<Subsystem<?>> systems, UnaryOperator<String> hash) {}
 
   /** What only a node with tables has to offer. */
   private record Home(Foreigners foreigners, Webroot webroot, Streams streams, Hatch hatch) {}
@@ -108,7 +109,7 @@ public final class HttpDoor {
     credentials = new Credentials(Afar.nobody(), sessions(settings), settings.names());
     var reply = new Reply(bridge.codec());
     var commands = new Commands(bridge.codec(), bridge.systems());
-    var afar = new Afar(bridge.courier(), commands, credentials, bridge.hash());
+    var afar = new Afar(bridge.home(), commands, credentials, bridge.hash());
     door = new Exchange.Door(afar, bridge.codec(), reply, settings.bounds());
     home = Optional.empty();
     for (var system : bridge.systems()) add(system);

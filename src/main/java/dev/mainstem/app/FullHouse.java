@@ -120,7 +120,7 @@ final class FullHouse implements House {
     cluster = clustering.join(options());
     courier = clustering.courier(cluster, engine.codec());
     // A system has one writer: two logs in one cluster would be asked in turn.
-    var home = wait(Home.find(courier, cluster.node()), OPENING);
+    var home = wait(Home.findSurely(courier, cluster.node()), OPENING);
     if (home.isPresent()) {
       throw new CannotStart("Another node of the cluster has the log: set cluster.home: false.");
     }

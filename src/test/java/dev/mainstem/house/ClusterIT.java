@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,20 +54,19 @@ class ClusterIT {
   }
 
   private RunningJar node(String name, int port, String... more) {
-    var members = "127.0.0.1:" + homePort + ",127.0.0.1:" + furtherPort;
-    var all =
-        new ArrayList<>(
-            List.of(
-                "--set",
-                "cluster.enabled=true",
-                "--set",
-                "cluster.port=" + port,
-                "--set",
-                "cluster.members=" + members,
-                "--set",
-                "cluster.secret=known to both of them"));
-    all.addAll(List.of(more));
+    var all = Stream.concat(Stream.of(joining(port)), Stream.of(more));
     return RunningJar.on(directory.resolve(name), all.toArray(String[]::new));
+  }
+
+  private String[] joining(int port) {
+    var members = "127.0.0.1:" + homePort + ",127.0.0.1:" + furtherPort;
+    return Stream.of(
+            "cluster.enabled=true",
+            "cluster.port=" + port,
+            "cluster.members=" + members,
+            "cluster.secret=known to both of them")
+        .flatMap(set -> Stream.of("--set", set))
+        .toArray(String[]::new);
   }
 
   @AfterEach
@@ -80,6 +80,7 @@ class ClusterIT {
     var first = shortened();
     retargeted(first);
     pagesAndMistakes();
+    aSecondHomeIsRefused();
     aKillInTheMiddle();
   }
 
@@ -135,6 +136,15 @@ class ClusterIT {
     var house = tree(ask(further, "GET /house", ""));
     assertEquals("further door", house.path("role").asText());
     assertEquals(tree(ask(home, "GET /house", "")).path("node"), house.path("home"));
+  }
+
+  /** A system has one writer: two logs in one cluster would be asked in turn. */
+  private void aSecondHomeIsRefused() {
+    var joining = joining(freePort());
+    try (var second = RunningJar.begin(directory.resolve("second"), joining)) {
+      assertEquals(1, second.exitCode());
+      assertTrue(second.output().contains("Another node of the cluster has the log"));
+    }
   }
 
   private void aKillInTheMiddle() throws Exception {

@@ -40,9 +40,14 @@ public final class Lookout {
         .onFailure(
             no -> {
               seen(Optional.empty());
-              if (!trouble.equals(no.toString())) LOG.warn("home does not answer us: {}", no);
-              trouble = no.toString();
+              trouble(no.toString());
             });
+  }
+
+  /** Said once, until it is over. */
+  private void trouble(String now) {
+    if (!trouble.equals(now)) LOG.warn("home does not answer: {}", now);
+    trouble = now;
   }
 
   private void seen(Optional<Home> now) {

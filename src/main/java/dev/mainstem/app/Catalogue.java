@@ -106,6 +106,32 @@ final class Catalogue {
           new Whole(0, 1 << 20),
           "Most MiB a backup copies in a second; 0 for no bound.");
 
+  static final Setting<Boolean> CLUSTER_ENABLED =
+      flag("cluster.enabled", false, "Whether this node joins others over the bus.");
+  static final Setting<Boolean> CLUSTER_HOME =
+      flag(
+          "cluster.home",
+          true,
+          "Whether this node has the log; one without is a further door of the one that has it.");
+  static final Setting<String> CLUSTER_HOST =
+      text("cluster.host", "127.0.0.1", "Loopback address this node is found at by the others.");
+  static final Setting<Integer> CLUSTER_PORT =
+      whole(
+          "cluster.port",
+          7800,
+          new Whole(1, 65_435),
+          "Port this node is found at; the one 100 above it is taken too.");
+  static final Setting<String> CLUSTER_MEMBERS =
+      text(
+          "cluster.members",
+          "127.0.0.1:7800",
+          "All nodes of the cluster as host:port, by commas; the same for each of them.");
+  static final Setting<String> CLUSTER_SECRET =
+      text(
+          "cluster.secret",
+          NONE,
+          "What all nodes share, 16 characters or more; best as ${file:/path}.");
+
   static final Setting<String> LINKS_REDIRECT_STATUS =
       new Setting<>(
           "links.redirect.status",
@@ -145,6 +171,12 @@ final class Catalogue {
           DISK_MIN_FREE_PERCENT,
           BACKUP_DIRECTORY,
           BACKUP_MB_PER_S,
+          CLUSTER_ENABLED,
+          CLUSTER_HOME,
+          CLUSTER_HOST,
+          CLUSTER_PORT,
+          CLUSTER_MEMBERS,
+          CLUSTER_SECRET,
           LINKS_REDIRECT_STATUS,
           LINKS_REDIRECT_FORWARDED,
           LINKS_GEO_FILE,

@@ -11,7 +11,11 @@ import dev.mainstem.engine.Demo;
 import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.engine.Forgetting;
+import dev.mainstem.engine.Listen;
 import dev.mainstem.engine.Writer;
+import dev.mainstem.engine.cluster.Cluster;
+import dev.mainstem.engine.cluster.Courier;
+import dev.mainstem.engine.cluster.Home;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.log.LogCorrupt;
 import dev.mainstem.log.LogSettings;
@@ -32,6 +36,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -58,6 +63,8 @@ final class FullHouse implements House {
   private final List<Demo> demos = new ArrayList<>();
   private final Metrics metrics = new Metrics();
   private Vertx vertx;
+  private Cluster cluster;
+  private Courier courier;
   private Engine engine;
   private Bus bus;
   private HttpDoor http;
@@ -85,17 +92,18 @@ final class FullHouse implements House {
     var secrets = new Secrets(data, random);
     var systems = new Systems(settings, this::address, secrets::of, random);
     open(systems, false, writer -> bus.wake(writer));
-    var files =
-        new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
-    vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
+    vertx = vertx();
     bus = new Bus(vertx);
     wait(bus.deploy(engine.writers().values()), OPENING);
     engine.react(bus);
     readers = new Readers(settings.of(Catalogue.HTTP_READERS));
     var callers = systems.callers(engine);
     var ground = new HttpDoor.Ground(engine, bus, callers, readers);
-    http = new HttpDoor(vertx, httpSettings(secrets), ground);
-    var house = new HouseRoutes.Ground(engine, bus, metrics, http.streams(), readers, this::told);
+    http = new HttpDoor(vertx, httpSettings(settings, secrets.of("sessions")), ground);
+    var node = Optional.ofNullable(cluster).map(Cluster::node);
+    var house =
+        new HouseRoutes.Ground(
+            engine, bus, metrics, http.streams(), readers, () -> told(doors()), node);
     http.add(new HouseRoutes(house).routes());
     http.add(new WhyRoutes(engine, readers).routes());
     verify = new VerifyRoutes(engine);
@@ -108,10 +116,40 @@ final class FullHouse implements House {
     for (var doorway : systems.doors(vertx, engine, bus, readers.executor())) open(doorway);
     for (var name : wanted) demos.add(systems.demo(name, engine, bus, readers.executor()));
     openHttp();
+    if (cluster != null) beHome();
     var horizon = Duration.ofDays(settings.of(Catalogue.STORE_HORIZON_DAYS));
     forgetting = new Forgetting(engine, horizon).start();
     demos.forEach(Demo::begin);
     return doors();
+  }
+
+  /** How every node wants its Vert.x. */
+  static VertxOptions options() {
+    var files =
+        new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+    return new VertxOptions().setFileSystemOptions(files);
+  }
+
+  private Vertx vertx() {
+    var clustering = new Clustering(settings);
+    if (!clustering.enabled()) return Vertx.vertx(options());
+    cluster = clustering.join(options());
+    courier = clustering.courier(cluster, engine.codec());
+    // A system has one writer: two logs in one cluster would be asked in turn.
+    var home = wait(Home.findSurely(courier, cluster.node()), OPENING);
+    if (home.isPresent()) {
+      throw new CannotStart("Another node of the cluster has the log: set cluster.home: false.");
+    }
+    return cluster.vertx();
+  }
+
+  private void beHome() {
+    wait(http.serve(courier), OPENING);
+    wait(Home.tell(courier, cluster.node(), this::status), OPENING);
+  }
+
+  private String status() {
+    return engine.broken().isEmpty() ? "up" : "read-only";
   }
 
   /** The systems of this house, for commands that open nothing. */
@@ -157,14 +195,14 @@ final class FullHouse implements House {
     }
   }
 
-  private HttpDoor.Settings httpSettings(Secrets secrets) {
+  static HttpDoor.Settings httpSettings(Settings settings, byte[] sessionSecret) {
     return new HttpDoor.Settings(
         Catalogue.HTTP.listen(settings),
         settings.of(Catalogue.HTTP_MAX_BODY_BYTES),
         settings.of(Catalogue.HTTP_MAX_CONNECTIONS),
         settings.of(Catalogue.HTTP_IDLE_TIMEOUT_S),
         Set.of(settings.of(Catalogue.HTTP_NAMES).split("\\s*,\\s*")),
-        secrets.of("sessions"));
+        sessionSecret);
   }
 
   private void openHttp() {
@@ -184,15 +222,17 @@ final class FullHouse implements House {
   }
 
   private void opened(Door door, Future<Integer> opening) {
-    var listen = door.listen(settings);
+    doors.put(door.name(), opened(door.listen(settings), opening));
+  }
+
+  static DoorState opened(Listen listen, Future<Integer> opening) {
     try {
       int port = wait(opening, OPENING);
       var host = listen.host().contains(":") ? "[" + listen.host() + "]" : listen.host();
-      var address = listen.scheme() + "://" + host + ":" + port;
-      doors.put(door.name(), new DoorState.Open(address));
+      return new DoorState.Open(listen.scheme() + "://" + host + ":" + port);
     } catch (CannotStart e) {
       var at = listen.host() + ":" + listen.port();
-      doors.put(door.name(), new DoorState.Down(at + " is not free: " + e.getMessage()));
+      return new DoorState.Down(at + " is not free: " + e.getMessage());
     }
   }
 
@@ -207,16 +247,15 @@ final class FullHouse implements House {
   }
 
   /** As in doors.json. */
-  private Map<String, Object> told() {
+  static Map<String, Object> told(Map<String, DoorState> doors) {
     var all = new LinkedHashMap<String, Object>();
-    doors()
-        .forEach(
-            (name, state) ->
-                all.put(
-                    name,
-                    state instanceof DoorState.Open open
-                        ? open.address()
-                        : Map.of("down", ((DoorState.Down) state).reason())));
+    doors.forEach(
+        (name, state) ->
+            all.put(
+                name,
+                state instanceof DoorState.Open open
+                    ? open.address()
+                    : Map.of("down", ((DoorState.Down) state).reason())));
     return all;
   }
 
@@ -244,10 +283,11 @@ final class FullHouse implements House {
       LOG.error("the engine did not close well", e);
     }
     if (readers != null) readers.close();
-    if (vertx != null) quietly("vert.x", vertx.close());
+    if (cluster != null) cluster.close();
+    else if (vertx != null) quietly("vert.x", vertx.close());
   }
 
-  private static void quietly(String what, Future<Void> closing) {
+  static void quietly(String what, Future<Void> closing) {
     try {
       wait(closing, Duration.ofSeconds(2));
     } catch (CannotStart e) {

@@ -97,7 +97,12 @@ public final class Mainstem implements Callable<Integer> {
     if (settings.of(Catalogue.LOG_JSON)) Messages.asJson();
     var directory = DataDir.claim(data);
     var shown = demos == null ? this.demos : demos;
-    var house = new FullHouse(settings, directory.path(), shown);
+    boolean further = new Clustering(settings).further();
+    if (further && !shown.isEmpty()) {
+      throw new CannotStart("--demo is shown by the node that has the log.");
+    }
+    var house =
+        further ? new FurtherHouse(settings) : new FullHouse(settings, directory.path(), shown);
     var life = new Lifecycle(directory, house, System.out);
     var ended = new CountDownLatch(1);
     Runtime.getRuntime()

@@ -74,6 +74,11 @@ final class Systems {
     return new KeyCallers(tenants, engine.store(), InstantSource.system());
   }
 
+  /** The hash under which a key is known. */
+  static String keyHash(String key) {
+    return KeyCallers.hashOf(key);
+  }
+
   /** An owner key for a house that has none. */
   FirstKey.Fresh firstKey() {
     var key = OwnerKey.make();

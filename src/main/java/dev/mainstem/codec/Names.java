@@ -19,6 +19,7 @@ public final class Names {
   private final Map<Class<?>, String> eventNames = new LinkedHashMap<>();
   private final Map<Class<?>, String> journals = new LinkedHashMap<>();
   private final Map<Class<?>, Type> answers = new LinkedHashMap<>();
+  private final Map<String, Class<?>> commands = new LinkedHashMap<>();
 
   /**
    * Reads the sealed roots of a system.
@@ -51,6 +52,9 @@ public final class Names {
       return;
     }
     check(type);
+    if (commands.put(commandName(type), type) != null) {
+      throw new IllegalArgumentException("two commands are named " + commandName(type));
+    }
     answers.put(type, answer(type));
   }
 
@@ -88,6 +92,18 @@ public final class Names {
     var journal = journals.get(event);
     if (journal == null) throw new IllegalArgumentException(event + " is not of this system");
     return journal;
+  }
+
+  /** Such as {@code Shorten}. */
+  public String commandName(Class<?> command) {
+    return command.getSimpleName();
+  }
+
+  /** The record of this command name. */
+  public Class<?> commandType(String name) {
+    var type = commands.get(name);
+    if (type == null) throw new IllegalArgumentException("no command is named " + name);
+    return type;
   }
 
   /** What a command answers. */

@@ -43,6 +43,7 @@ public final class HouseRoutes {
    * What the routes stand on.
    *
    * @param doors address, or why it is down, by name
+   * @param node this node's name in the cluster; empty for a house on its own
    */
   public record Ground(
       Engine engine,
@@ -50,7 +51,8 @@ public final class HouseRoutes {
       Metrics metrics,
       EventStreams streams,
       Readers readers,
-      Supplier<? extends Map<String, ?>> doors) {}
+      Supplier<? extends Map<String, ?>> doors,
+      Optional<String> node) {}
 
   public HouseRoutes(Ground ground) {
     this.ground = ground;
@@ -128,6 +130,7 @@ public final class HouseRoutes {
     house.put("startedAt", started());
     house.put("commits", (long) ground.metrics().commits());
     house.put("followers", ground.engine().followers());
+    ground.node().ifPresent(node -> house.putAll(Map.of("node", node, "role", "home")));
     house.put("systems", systems());
     house.put("journals", journals());
     house.put("doors", doors());

@@ -7,6 +7,7 @@ import dev.mainstem.kernel.Id;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Tables;
 import dev.mainstem.kernel.Tenant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -72,6 +73,16 @@ public record Asked<S extends Tables, R>(
       return id.startsWith(REACTION);
     }
   }
+
+  /**
+   * A guard that can travel: what the read of a path shows must have a revision. Who has the tables
+   * makes a {@link Guard} of it.
+   *
+   * @param path as in the request, with parameters still encoded
+   * @param query the read's own parameters
+   * @param wanted an {@code If-Match} header
+   */
+  public record Condition(String path, Map<String, String> query, String wanted) {}
 
   /** A condition on what is known, such as a row's revision; refuses if it does not hold. */
   public interface Guard<S> {

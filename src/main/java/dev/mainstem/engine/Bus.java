@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  *
  * <p>Why the reply is a callback in the message and not a bus reply: a bus reply costs a handler, a
  * timer and a message per question, and a refusal would have to be a failure. Across nodes, where
- * nothing can be passed by reference, that is the price; here it is not. (2026-11)
+ * nothing can be passed by reference, that is the price (see {@link Commands}); here it is not.
+ * (2026-11)
  */
 public final class Bus implements Asker {
   private static final String BY_REFERENCE = "asked";
@@ -174,12 +175,12 @@ public final class Bus implements Asker {
   private static final class ByReference implements MessageCodec<Asked, Asked> {
     @Override
     public void encodeToWire(Buffer buffer, Asked asked) {
-      throw new UnsupportedOperationException("commands to other nodes are not built yet");
+      throw new UnsupportedOperationException("between nodes a command travels as Commands say");
     }
 
     @Override
     public Asked decodeFromWire(int position, Buffer buffer) {
-      throw new UnsupportedOperationException("commands from other nodes are not built yet");
+      throw new UnsupportedOperationException("between nodes a command travels as Commands say");
     }
 
     @Override

@@ -40,6 +40,22 @@ public final class HouseProblem {
   public static final Problem CLOSING =
       new Problem(Kind.BUSY, "closing", "The house is closing down");
 
+  public static final Problem AWAY =
+      new Problem(Kind.BUSY, "away", "The node that has the log is away; ask again later");
+  public static final Problem MESSAGE_TOO_LARGE =
+      new Problem(
+          Kind.TOO_LARGE, "message-too-large", "This is larger than what goes from node to node");
+  public static final Problem NOT_UNDERSTOOD =
+      new Problem(
+          Kind.NOT_IMPLEMENTED,
+          "not-understood",
+          "The other node does not understand this; all must run the same version");
+  public static final Problem NOT_HERE =
+      new Problem(
+          Kind.NOT_IMPLEMENTED,
+          "not-here",
+          "Ask the node that has the log; this is a further door");
+
   private static final Set<Problem> ALL =
       Set.of(
           BUSY,
@@ -55,7 +71,11 @@ public final class HouseProblem {
           AS_OF_TOO_OLD,
           NOT_ENTERED,
           VIEW_BEHIND,
-          CLOSING);
+          CLOSING,
+          AWAY,
+          MESSAGE_TOO_LARGE,
+          NOT_UNDERSTOOD,
+          NOT_HERE);
 
   private HouseProblem() {}
 

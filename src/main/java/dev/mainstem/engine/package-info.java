@@ -13,10 +13,11 @@
  *       hand-over before an answer. (2026-11)
  *   <li><b>A question travels the bus by reference with its reply as a callback.</b> A bus reply
  *       would cost a handler, a timer and a message each. Price: across nodes another way is
- *       needed. (2026-11)
+ *       needed: there it is CBOR, by name, see {@link dev.mainstem.engine.Commands}. (2026-11)
  *   <li><b>If-Match is checked against the read of the same path</b>, run by the writer just before
- *       {@code decide}. No route says twice which row it is about. Price: a route without such a
- *       read cannot be conditional. (2026-11)
+ *       {@code decide}. No route says twice which row it is about, and as path, query and header a
+ *       condition can travel to the writer's node. Price: a route without such a read cannot be
+ *       conditional. (2026-11)
  *   <li><b>How far a system has heard moves on after the outcome, never with it.</b> A kill between
  *       the two costs a repetition under the same command id, which whoever is asked remembers; no
  *       transaction spans systems. Price: ids are remembered until the cursor has passed, and a

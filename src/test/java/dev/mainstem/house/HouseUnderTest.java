@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -50,6 +51,10 @@ public final class HouseUnderTest implements AutoCloseable {
   public static final int IDLE_S = 4;
 
   public static final int MOST_CONNECTIONS = 100;
+
+  /** Commands that may wait for one system. */
+  public static final int INBOX = 1_024;
+
   private static final int BODY_BYTES = 64 << 10;
 
   private final Vertx vertx = Vertx.vertx();
@@ -86,7 +91,7 @@ public final class HouseUnderTest implements AutoCloseable {
     var world =
         new Engine.World(new RealDisk(), InstantSource.system(), random::nextBytes, metrics);
     var log = LogSettings.standard().space(0, 0);
-    engine = new Engine(new Engine.Settings(data, 1_024, 8 << 20, log), world, systems);
+    engine = new Engine(new Engine.Settings(data, INBOX, 8 << 20, log), world, systems);
     bus = new Bus(vertx);
     engine.open(bus::wake);
     await(bus.deploy(engine.writers().values()));
@@ -100,7 +105,9 @@ public final class HouseUnderTest implements AutoCloseable {
             new byte[32]);
     door =
         new HttpDoor(vertx, http, new HttpDoor.Ground(engine, bus, callers.apply(engine), readers));
-    var house = new HouseRoutes.Ground(engine, bus, metrics, door.streams(), readers, Map::of);
+    var house =
+        new HouseRoutes.Ground(
+            engine, bus, metrics, door.streams(), readers, Map::of, Optional.empty());
     door.add(new HouseRoutes(house).routes());
     door.add(new WhyRoutes(engine, readers).routes());
     verify = new VerifyRoutes(engine);
@@ -130,6 +137,15 @@ public final class HouseUnderTest implements AutoCloseable {
     public void close() throws Exception {
       await(doorway.close());
     }
+  }
+
+  /** The main door, which further doors may be answered by. */
+  public HttpDoor door() {
+    return door;
+  }
+
+  public Bus bus() {
+    return bus;
   }
 
   /** For asking in ways the JDK's client does not know. */

@@ -77,7 +77,7 @@ class ReadmeTest {
     var settings = Files.readAllLines(Path.of("conf/mainstem.yaml"));
     var doors = new TreeSet<String>();
     for (var line : settings) {
-      if (line.matches("[a-z.]+\\.enabled: .*")) doors.add(line.replaceFirst("\\.enabled.*", ""));
+      if (line.matches("[a-z.]+\\.tls\\.key: .*")) doors.add(line.replaceFirst("\\.tls.*", ""));
     }
     assertTrue(doors.contains("http"), doors.toString());
     var told = rows().stream().map(row -> row.get(2)).collect(Collectors.joining("\n"));

@@ -4,7 +4,6 @@ import dev.mainstem.kernel.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /**
@@ -23,10 +22,9 @@ final class AtLeast {
   private AtLeast() {}
 
   /** What must be waited for; empty if the tables show what is asked for, or nothing is. */
-  static Optional<Position> wanted(HttpServerRequest request, Works works) {
-    var text = request.getHeader(HEADER);
-    if (text == null) return Optional.empty();
-    var wanted = position(text);
+  static Optional<Position> wanted(Optional<String> header, Works works) {
+    if (header.isEmpty()) return Optional.empty();
+    var wanted = position(header.get());
     if (!works.engine().journals().containsKey(wanted.journal())) {
       throw HttpProblem.BAD_HEADER.of(HEADER + " names no journal of this house");
     }

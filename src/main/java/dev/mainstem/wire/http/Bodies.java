@@ -9,6 +9,14 @@ import io.vertx.core.http.HttpServerRequest;
 final class Bodies {
   private Bodies() {}
 
+  /**
+   * What is read at most.
+   *
+   * @param bytes a longer body is refused
+   * @param ms a body must have arrived in this time
+   */
+  record Bounds(int bytes, long ms) {}
+
   /** The client went away or was too slow: there is nobody to answer. */
   static final class Gone extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -18,10 +26,10 @@ final class Bodies {
     }
   }
 
-  static Future<Buffer> read(HttpServerRequest request, Works works) {
+  static Future<Buffer> read(HttpServerRequest request, Bounds bounds) {
     var type = request.getHeader("Content-Type");
     if (!json(type)) return Future.failedFuture(HttpProblem.NOT_JSON.of(type));
-    return bytes(request, works);
+    return bytes(request, bounds);
   }
 
   /** Whether this is JSON, or says nothing of itself. */
@@ -30,21 +38,21 @@ final class Bodies {
   }
 
   /** A body of any type. */
-  static Future<Buffer> bytes(HttpServerRequest request, Works works) {
-    if (declared(request) > works.maxBodyBytes()) {
-      return Future.failedFuture(HttpProblem.BODY_TOO_LARGE.of(works.maxBodyBytes() + " bytes"));
+  static Future<Buffer> bytes(HttpServerRequest request, Bounds bounds) {
+    if (declared(request) > bounds.bytes()) {
+      return Future.failedFuture(HttpProblem.BODY_TOO_LARGE.of(bounds.bytes() + " bytes"));
     }
     Promise<Buffer> promise = Promise.promise();
     var body = Buffer.buffer();
-    long deadline = System.nanoTime() + works.bodyMs() * 1_000_000;
+    long deadline = System.nanoTime() + bounds.ms() * 1_000_000;
     request.handler(
         part -> {
           body.appendBuffer(part);
           // A client that sends nothing meets the idle timeout; one that sends a little, this.
           if (System.nanoTime() > deadline) promise.tryFail(new Gone());
-          if (body.length() <= works.maxBodyBytes()) return;
+          if (body.length() <= bounds.bytes()) return;
           request.handler(rest -> {});
-          promise.tryFail(HttpProblem.BODY_TOO_LARGE.of(works.maxBodyBytes() + " bytes"));
+          promise.tryFail(HttpProblem.BODY_TOO_LARGE.of(bounds.bytes() + " bytes"));
         });
     request.endHandler(end -> promise.tryComplete(body));
     request.exceptionHandler(gone -> promise.tryFail(new Gone()));

@@ -32,6 +32,11 @@ final class Credentials {
     this.names = names;
   }
 
+  /** The same door, believing somebody else. */
+  Credentials by(Callers callers) {
+    return new Credentials(callers, sessions, names);
+  }
+
   /**
    * Who asks; empty if nobody says.
    *

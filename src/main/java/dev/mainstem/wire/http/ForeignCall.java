@@ -59,7 +59,7 @@ public final class ForeignCall {
     }
   }
 
-  ForeignCall(Exchange.Door door, HttpServerRequest request, Content content) {
+  ForeignCall(Rooms door, HttpServerRequest request, Content content) {
     this.works = door.works();
     this.readers = door.readers();
     this.request = request;

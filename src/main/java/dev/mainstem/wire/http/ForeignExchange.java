@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
 final class ForeignExchange {
   private static final Logger LOG = LoggerFactory.getLogger(ForeignExchange.class);
 
-  private final Exchange.Door door;
+  private final Rooms door;
   private final HttpServerRequest request;
   private final ForeignLine line;
   private final Map<String, String> path;
 
   ForeignExchange(
-      Exchange.Door door, HttpServerRequest request, ForeignLine line, Map<String, String> path) {
+      Rooms door, HttpServerRequest request, ForeignLine line, Map<String, String> path) {
     this.door = door;
     this.request = request;
     this.line = line;
@@ -67,7 +67,7 @@ final class ForeignExchange {
     if (none) return Future.succeededFuture(Buffer.buffer());
     var type = request.getHeader("Content-Type");
     if (!line.api().takes(type)) return Future.failedFuture(HttpProblem.NOT_JSON.of(type));
-    return Bodies.bytes(request, door.works());
+    return Bodies.bytes(request, door.works().bounds());
   }
 
   private ForeignCall call(Who who, Buffer body) {
@@ -79,7 +79,7 @@ final class ForeignExchange {
         door, request, new ForeignCall.Content(who, path, query, body.getBytes()));
   }
 
-  private static void send(Exchange.Door door, HttpServerRequest request, ForeignApi.Reply reply) {
+  private static void send(Rooms door, HttpServerRequest request, ForeignApi.Reply reply) {
     reply.headers().forEach(request.response()::putHeader);
     if (reply.body() == null) {
       door.reply().nothing(request, reply.status());
@@ -100,7 +100,7 @@ final class ForeignExchange {
   }
 
   /** Says no before there is a route. */
-  static void refuse(Exchange.Door door, HttpServerRequest request, ForeignApi.Reply no) {
+  static void refuse(Rooms door, HttpServerRequest request, ForeignApi.Reply no) {
     if (no.status() == 503) request.response().putHeader("Retry-After", "1");
     send(door, request, no);
   }

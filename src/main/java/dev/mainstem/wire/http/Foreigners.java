@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 
 /** All foreign APIs of the main listener. Filled while the house opens, then only read. */
 final class Foreigners {
-  private final Exchange.Door door;
+  private final Rooms door;
   private final Paths<ForeignLine> paths = new Paths<>();
   private final List<ForeignApi> apis = new ArrayList<>();
 
-  Foreigners(Exchange.Door door) {
+  Foreigners(Rooms door) {
     this.door = door;
   }
 

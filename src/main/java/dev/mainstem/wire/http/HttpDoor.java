@@ -1,10 +1,14 @@
 package dev.mainstem.wire.http;
 
+import dev.mainstem.codec.Codec;
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Callers;
+import dev.mainstem.engine.Commands;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.engine.HouseProblem;
 import dev.mainstem.engine.Listen;
+import dev.mainstem.engine.cluster.Courier;
+import dev.mainstem.engine.cluster.Lookout;
 import dev.mainstem.kernel.Refusal;
 import dev.mainstem.kernel.Subsystem;
 import io.vertx.core.DeploymentOptions;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -41,9 +46,8 @@ public final class HttpDoor {
   private final Paths<HouseRoute> house = new Paths<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final Exchange.Door door;
-  private final Foreigners foreigners;
-  private final Sessions sessions;
-  private final Webroot webroot;
+  private final Credentials credentials;
+  private final Optional<Home> home;
   private final List<String> deployments = new ArrayList<>();
 
   /**
@@ -58,31 +62,61 @@ public final class HttpDoor {
       int maxConnections,
       int idleTimeoutS,
       Set<String> names,
-      byte[] sessionSecret) {}
+      byte[] sessionSecret) {
+    Bodies.Bounds bounds() {
+      return new Bodies.Bounds(maxBodyBytes, idleTimeoutS * 1_000L);
+    }
+  }
 
-  /** What the door stands on. */
+  /** What the door of a node with tables stands on. */
   public record Ground(Engine engine, Bus bus, Callers callers, Readers readers) {}
+
+  /**
+   * What the door of a node without tables stands on: another node that has them.
+   *
+   * @param systems of both nodes
+   * @param hash under which a key is known
+   */
+  public record Bridge(
+      Lookout home, Codec codec, List<Subsystem<?>> systems, UnaryOperator<String> hash) {}
+
+  /** What only a node with tables has to offer. */
+  private record Home(Foreigners foreigners, Webroot webroot, Streams streams, Hatch hatch) {}
 
   public HttpDoor(Vertx vertx, Settings settings, Ground ground) {
     this.vertx = vertx;
     this.settings = settings;
-    this.sessions = new Sessions(settings.sessionSecret(), InstantSource.system());
-    var credentials = new Credentials(ground.callers(), sessions, settings.names());
-    var works =
-        new Works(
-            ground.engine(),
-            ground.bus(),
-            settings.maxBodyBytes(),
-            settings.idleTimeoutS() * 1_000L);
+    var sessions = sessions(settings);
+    credentials = new Credentials(ground.callers(), sessions, settings.names());
+    var works = new Works(ground.engine(), ground.bus(), settings.bounds());
     var reply = new Reply(works.codec());
-    door =
-        new Exchange.Door(
-            works, reply, ground.readers(), credentials, new Streams(works), new Histories(works));
-    foreigners = new Foreigners(door);
-    webroot = new Webroot(reply);
+    var streams = new Streams(works);
+    var histories = new Histories(works);
+    var rooms = new Rooms(works, reply, ground.readers(), credentials, streams, histories);
+    var own = new Own(rooms, paths);
+    door = new Exchange.Door(own, works.codec(), reply, settings.bounds());
+    var hatch = new Hatch(own, ground, paths);
+    home = Optional.of(new Home(new Foreigners(rooms), new Webroot(reply), streams, hatch));
     for (var system : ground.engine().systems()) add(system);
     add(new OpenApi(works.codec(), lines, ground.engine()::names).routes());
     add(new SessionRoutes(ground.callers(), sessions, ground.readers(), works).routes());
+  }
+
+  /** A further door: the systems' routes only, answered by another node. */
+  public HttpDoor(Vertx vertx, Settings settings, Bridge bridge) {
+    this.vertx = vertx;
+    this.settings = settings;
+    credentials = new Credentials(Afar.nobody(), sessions(settings), settings.names());
+    var reply = new Reply(bridge.codec());
+    var commands = new Commands(bridge.codec(), bridge.systems());
+    var afar = new Afar(bridge.home(), commands, credentials, bridge.hash());
+    door = new Exchange.Door(afar, bridge.codec(), reply, settings.bounds());
+    home = Optional.empty();
+    for (var system : bridge.systems()) add(system);
+  }
+
+  private static Sessions sessions(Settings settings) {
+    return new Sessions(settings.sessionSecret(), InstantSource.system());
   }
 
   private void add(Subsystem<?> system) {
@@ -99,12 +133,17 @@ public final class HttpDoor {
 
   /** Adds an API of somebody else's design; before {@link #open}. */
   public void add(ForeignApi api) {
-    foreigners.add(api);
+    home.orElseThrow().foreigners().add(api);
   }
 
   /** Opens a server-sent event stream; see {@link Streams}. */
   public EventStreams streams() {
-    return new EventStreams(door.streams());
+    return new EventStreams(home.orElseThrow().streams());
+  }
+
+  /** From now on further doors of other nodes are answered, too. */
+  public Future<Void> serve(Courier courier) {
+    return home.orElseThrow().hatch().open(courier);
   }
 
   /** Binds; answers the port that was actually bound. */
@@ -178,8 +217,8 @@ public final class HttpDoor {
 
   private void handle(HttpServerRequest request) {
     try {
-      if (!door.credentials().knownHost(request)) throw HttpProblem.FOREIGN_HOST.refusal();
-      if (!door.credentials().knownOrigin(request)) throw HttpProblem.FOREIGN_ORIGIN.refusal();
+      if (!credentials.knownHost(request)) throw HttpProblem.FOREIGN_HOST.refusal();
+      if (!credentials.knownOrigin(request)) throw HttpProblem.FOREIGN_ORIGIN.refusal();
       route(request);
     } catch (Refusal no) {
       door.reply().problem(request, HouseProblem.HOUSE, no);
@@ -196,14 +235,14 @@ public final class HttpDoor {
       house(request, own);
       return;
     }
-    if (foreigners.answer(request)) return;
+    if (home.isPresent() && home.get().foreigners().answer(request)) return;
     var match = paths.find(path);
     var line = match.line(request.method());
     if (line != null) {
       new Exchange<>(door, request, line, match).run();
     } else if (!match.methods().isEmpty()) {
       methodNotAllowed(request, match.methods());
-    } else if (!webroot.serve(request)) {
+    } else if (home.isEmpty() || !home.get().webroot().serve(request)) {
       throw HttpProblem.NO_SUCH_PATH.of(path);
     }
   }
@@ -228,7 +267,7 @@ public final class HttpDoor {
     Future<Optional<Callers.Who>> who =
         route.scope().isEmpty()
             ? Future.succeededFuture(Optional.empty())
-            : door.readers().read(memoryOnly -> door.credentials().of(request, memoryOnly));
+            : door.origin().who(request);
     who.map(asking -> allowed(asking, route))
         .compose(
             asking -> body(request).compose(body -> route.handler().answer(request, asking, body)))
@@ -247,7 +286,7 @@ public final class HttpDoor {
   private Future<Buffer> body(HttpServerRequest request) {
     boolean none = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
     request.resume();
-    return none ? Future.succeededFuture(Buffer.buffer()) : Bodies.read(request, door.works());
+    return none ? Future.succeededFuture(Buffer.buffer()) : Bodies.read(request, door.bounds());
   }
 
   private void failed(HttpServerRequest request, Throwable why) {

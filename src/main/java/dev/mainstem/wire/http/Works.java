@@ -5,13 +5,12 @@ import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.store.Store;
 
-/**
- * What the door needs of the house.
- *
- * @param maxBodyBytes a longer body is refused
- * @param bodyMs a body must have arrived in this time
- */
-record Works(Engine engine, Bus bus, int maxBodyBytes, long bodyMs) {
+/** What a door needs of a house with tables. */
+record Works(Engine engine, Bus bus, Bodies.Bounds bounds) {
+  long bodyMs() {
+    return bounds.ms();
+  }
+
   Codec codec() {
     return engine.codec();
   }

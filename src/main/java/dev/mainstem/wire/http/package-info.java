@@ -17,6 +17,10 @@
  *       not ours, one call may ask several things, and its no is its own. What is the same for all,
  *       it does not see: checks of Host and Origin, keys, bounds, idempotency. Price: it is not in
  *       our OpenAPI. (2026-11)
+ *   <li><b>A further door understands a request itself and has only the answer from elsewhere</b>
+ *       ({@code Origin}): bounds are checked where the request arrived, and a read travels as path,
+ *       query and two headers, not as code. Price: both nodes must know the same routes, and
+ *       streams, foreign APIs, the console and sessions are at home only. (2026-11)
  * </ul>
  */
 package dev.mainstem.wire.http;

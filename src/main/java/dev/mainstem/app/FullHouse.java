@@ -11,6 +11,10 @@ import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.engine.Forgetting;
 import dev.mainstem.engine.Writer;
+import dev.mainstem.engine.delivery.AddressGuard;
+import dev.mainstem.engine.delivery.AddressRange;
+import dev.mainstem.engine.delivery.Delivery;
+import dev.mainstem.engine.delivery.Outgoing;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.log.LogCorrupt;
 import dev.mainstem.log.LogSettings;
@@ -23,6 +27,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -38,6 +43,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +63,7 @@ final class FullHouse implements House {
   private final List<Demo> demos = new ArrayList<>();
   private final Metrics metrics = new Metrics();
   private Vertx vertx;
+  private Delivery delivery;
   private Engine engine;
   private Bus bus;
   private HttpDoor http;
@@ -82,11 +89,12 @@ final class FullHouse implements House {
   public Map<String, DoorState> start() {
     new DataFormat(data).check();
     var secrets = new Secrets(data, random);
-    var systems = new Systems(settings, this::address, secrets::of, random);
-    open(systems, false, writer -> bus.wake(writer));
     var files =
         new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
     vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
+    delivery = new Delivery(vertx, guard(), InstantSource.system());
+    var systems = systems(secrets::of, delivery);
+    open(systems, false, writer -> bus.wake(writer));
     bus = new Bus(vertx);
     wait(bus.deploy(engine.writers().values()), OPENING);
     engine.react(bus);
@@ -114,7 +122,18 @@ final class FullHouse implements House {
 
   /** The systems of this house, for commands that open nothing. */
   List<Subsystem<?>> systems() {
-    return new Systems(settings, this::address, purpose -> new byte[32], random).all();
+    return systems(purpose -> new byte[32], Outgoing.closed(guard())).all();
+  }
+
+  private Systems systems(Function<String, byte[]> secret, Outgoing outgoing) {
+    return new Systems(settings, new Systems.Ground(this::address, secret, random, outgoing));
+  }
+
+  private AddressGuard guard() {
+    var allow = settings.of(Catalogue.OUTGOING_ALLOW);
+    List<AddressRange> allowed =
+        allow.equals(Catalogue.NONE) ? List.of() : AddressRange.listed(allow);
+    return new AddressGuard(allowed, InetAddress::getAllByName);
   }
 
   /**
@@ -125,7 +144,7 @@ final class FullHouse implements House {
   Engine tables(boolean anew) {
     new DataFormat(data).check();
     var secrets = new Secrets(data, random);
-    var systems = new Systems(settings, this::address, secrets::of, random);
+    var systems = systems(secrets::of, Outgoing.closed(guard()));
     open(systems, anew, writer -> {});
     return engine;
   }
@@ -242,6 +261,7 @@ final class FullHouse implements House {
       LOG.error("the engine did not close well", e);
     }
     if (readers != null) readers.close();
+    if (delivery != null) delivery.close();
     if (vertx != null) quietly("vert.x", vertx.close());
   }
 

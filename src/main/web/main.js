@@ -15,10 +15,14 @@ import './past.css';
 import './links.css';
 import './why.css';
 
+const link = (slug, query) =>
+  html`<link-page slug=${slug} domain=${query.get('domain') ?? ''}></link-page>`;
+
+/** The index of pages: name, title, and what is drawn for the rest of the address. */
 const PAGES = [
-  ['house', 'House'],
-  ['events', 'Events'],
-  ['links', 'Links'],
+  ['house', 'House', () => html`<house-page></house-page>`],
+  ['events', 'Events', (position) => html`<events-page position=${position}></events-page>`],
+  ['links', 'Links', (slug, query) => (slug ? link(slug, query) : html`<links-page></links-page>`)],
 ];
 
 /** The frame around every page: where one is, light or dark, and who is signed in. */
@@ -124,13 +128,9 @@ class MainStem extends Page {
 
   page() {
     const { page, rest, query } = this.route;
-    if (page === 'events') return html`<events-page position=${rest}></events-page>`;
-    if (page === 'links' && rest) {
-      return html`<link-page slug=${rest} domain=${query.get('domain') ?? ''}></link-page>`;
-    }
-    if (page === 'links') return html`<links-page></links-page>`;
     if (page === 'why') return html`<why-page what=${rest}></why-page>`;
-    return html`<house-page></house-page>`;
+    const [, , drawn] = PAGES.find(([name]) => name === page);
+    return drawn(rest, query);
   }
 
   door() {

@@ -4,6 +4,7 @@ import static dev.mainstem.app.Setting.flag;
 import static dev.mainstem.app.Setting.text;
 import static dev.mainstem.app.Setting.whole;
 
+import dev.mainstem.app.Kind.Ranges;
 import dev.mainstem.app.Kind.Whole;
 import dev.mainstem.app.Kind.Word;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Every door and every setting there is, in the order of conf/mainstem.yaml. */
 final class Catalogue {
-  /** Stands for a file nobody named. */
+  /** Stands for what nobody named: no file, no addresses. */
   static final String NONE = "none";
 
   static final Door HTTP = Door.at(8080, "http", "the API, the console and health");
@@ -132,6 +133,13 @@ final class Catalogue {
           NONE,
           "What all nodes share, 16 characters or more; best as ${file:/path}.");
 
+  static final Setting<String> OUTGOING_ALLOW =
+      new Setting<>(
+          "outgoing.allow",
+          NONE,
+          new Ranges(),
+          "Address ranges, by commas, that effects may call besides the public internet; or none.");
+
   static final Setting<String> LINKS_REDIRECT_STATUS =
       new Setting<>(
           "links.redirect.status",
@@ -177,6 +185,7 @@ final class Catalogue {
           CLUSTER_PORT,
           CLUSTER_MEMBERS,
           CLUSTER_SECRET,
+          OUTGOING_ALLOW,
           LINKS_REDIRECT_STATUS,
           LINKS_REDIRECT_FORWARDED,
           LINKS_GEO_FILE,

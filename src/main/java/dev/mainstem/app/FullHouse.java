@@ -16,6 +16,10 @@ import dev.mainstem.engine.Writer;
 import dev.mainstem.engine.cluster.Cluster;
 import dev.mainstem.engine.cluster.Courier;
 import dev.mainstem.engine.cluster.Home;
+import dev.mainstem.engine.delivery.AddressGuard;
+import dev.mainstem.engine.delivery.AddressRange;
+import dev.mainstem.engine.delivery.Delivery;
+import dev.mainstem.engine.delivery.Outgoing;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.log.LogCorrupt;
 import dev.mainstem.log.LogSettings;
@@ -28,6 +32,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -44,6 +49,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +71,7 @@ final class FullHouse implements House {
   private Vertx vertx;
   private Cluster cluster;
   private Courier courier;
+  private Delivery delivery;
   private Engine engine;
   private Bus bus;
   private HttpDoor http;
@@ -90,9 +97,11 @@ final class FullHouse implements House {
   public Map<String, DoorState> start() {
     new DataFormat(data).check();
     var secrets = new Secrets(data, random);
-    var systems = new Systems(settings, this::address, secrets::of, random);
-    open(systems, false, writer -> bus.wake(writer));
     vertx = vertx();
+    delivery = new Delivery(vertx, guard(settings), InstantSource.system());
+    var systems = systems(secrets::of, delivery);
+    open(systems, false, writer -> bus.wake(writer));
+    if (cluster != null) meetOthers();
     bus = new Bus(vertx);
     wait(bus.deploy(engine.writers().values()), OPENING);
     engine.react(bus);
@@ -134,13 +143,16 @@ final class FullHouse implements House {
     var clustering = new Clustering(settings);
     if (!clustering.enabled()) return Vertx.vertx(options());
     cluster = clustering.join(options());
-    courier = clustering.courier(cluster, engine.codec());
+    return cluster.vertx();
+  }
+
+  private void meetOthers() {
+    courier = new Clustering(settings).courier(cluster, engine.codec());
     // A system has one writer: two logs in one cluster would be asked in turn.
     var home = wait(Home.findSurely(courier, cluster.node()), OPENING);
     if (home.isPresent()) {
       throw new CannotStart("Another node of the cluster has the log: set cluster.home: false.");
     }
-    return cluster.vertx();
   }
 
   private void beHome() {
@@ -154,7 +166,18 @@ final class FullHouse implements House {
 
   /** The systems of this house, for commands that open nothing. */
   List<Subsystem<?>> systems() {
-    return new Systems(settings, this::address, purpose -> new byte[32], random).all();
+    return systems(purpose -> new byte[32], Outgoing.closed(guard(settings))).all();
+  }
+
+  private Systems systems(Function<String, byte[]> secret, Outgoing outgoing) {
+    return new Systems(settings, new Systems.Ground(this::address, secret, random, outgoing));
+  }
+
+  static AddressGuard guard(Settings settings) {
+    var allow = settings.of(Catalogue.OUTGOING_ALLOW);
+    List<AddressRange> allowed =
+        allow.equals(Catalogue.NONE) ? List.of() : AddressRange.listed(allow);
+    return new AddressGuard(allowed, InetAddress::getAllByName);
   }
 
   /**
@@ -165,7 +188,7 @@ final class FullHouse implements House {
   Engine tables(boolean anew) {
     new DataFormat(data).check();
     var secrets = new Secrets(data, random);
-    var systems = new Systems(settings, this::address, secrets::of, random);
+    var systems = systems(secrets::of, Outgoing.closed(guard(settings)));
     open(systems, anew, writer -> {});
     return engine;
   }
@@ -283,6 +306,7 @@ final class FullHouse implements House {
       LOG.error("the engine did not close well", e);
     }
     if (readers != null) readers.close();
+    if (delivery != null) delivery.close();
     if (cluster != null) cluster.close();
     else if (vertx != null) quietly("vert.x", vertx.close());
   }

@@ -4,6 +4,7 @@ import dev.mainstem.codec.Codec;
 import dev.mainstem.console.FurtherRoutes;
 import dev.mainstem.engine.cluster.Cluster;
 import dev.mainstem.engine.cluster.Lookout;
+import dev.mainstem.engine.delivery.Outgoing;
 import dev.mainstem.wire.http.HttpDoor;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
@@ -43,7 +44,10 @@ final class FurtherHouse implements House {
   /** Codes and keys of the house are made use of where commands are decided, never here. */
   private HttpDoor.Bridge bridge(Lookout home, Codec codec) {
     var nowhere = "http://127.0.0.1";
-    var systems = new Systems(settings, door -> nowhere, purpose -> new byte[32], random);
+    var outgoing = Outgoing.closed(FullHouse.guard(settings));
+    var ground =
+        new Systems.Ground(door -> nowhere, purpose -> new byte[Secrets.BYTES], random, outgoing);
+    var systems = new Systems(settings, ground);
     return new HttpDoor.Bridge(home, codec, systems.all(), Systems::keyHash);
   }
 

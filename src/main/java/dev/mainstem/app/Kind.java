@@ -1,5 +1,6 @@
 package dev.mainstem.app;
 
+import dev.mainstem.engine.delivery.AddressRange;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,6 +89,29 @@ sealed interface Kind<T> {
     @Override
     public String allowed() {
       return "a whole number from " + min + " to " + max;
+    }
+  }
+
+  /** Ranges of addresses, kept as they are written. */
+  record Ranges() implements Kind<String> {
+    @Override
+    public Class<String> type() {
+      return String.class;
+    }
+
+    @Override
+    public Optional<String> read(String text) {
+      try {
+        if (!text.equals(Catalogue.NONE)) AddressRange.listed(text);
+        return Optional.of(text);
+      } catch (IllegalArgumentException wrong) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public String allowed() {
+      return "none, or ranges of addresses by commas, such as 10.1.0.0/16, 192.168.7.9";
     }
   }
 }

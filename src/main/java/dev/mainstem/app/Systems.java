@@ -5,6 +5,7 @@ import dev.mainstem.engine.Callers;
 import dev.mainstem.engine.Demo;
 import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
+import dev.mainstem.engine.delivery.Outgoing;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.systems.links.Codes;
 import dev.mainstem.systems.links.Links;
@@ -37,22 +38,27 @@ final class Systems {
   private final RedirectDoor.Settings redirects;
 
   /**
+   * What a system may be given of the house it is in.
+   *
    * @param address of a door by name, once it is open
    * @param secret 32 bytes of the house, by purpose
+   * @param outgoing for effects that call other people's servers
    */
-  Systems(
-      Settings settings,
+  record Ground(
       Function<String, String> address,
       Function<String, byte[]> secret,
-      SecureRandom random) {
-    tenants = new Tenants(random);
+      SecureRandom random,
+      Outgoing outgoing) {}
+
+  Systems(Settings settings, Ground house) {
+    tenants = new Tenants(house.random());
     links =
         new Links(
             new Site(
-                () -> address.apply("links.redirect"),
-                new Codes(secret.apply("links")),
+                () -> house.address().apply("links.redirect"),
+                new Codes(house.secret().apply("links")),
                 Duration.ofDays(settings.of(Catalogue.LINKS_VISITS_KEEP_DAYS))));
-    redirects = redirects(settings, secret);
+    redirects = redirects(settings, house.secret());
   }
 
   private static RedirectDoor.Settings redirects(

@@ -157,8 +157,10 @@ final class Containers {
         if (each != null && !all.add(each)) in.note("repeated", "Stands twice in this set.");
         in.leave();
       }
+      // In the order they are written, or an event from a door would be applied in another order
+      // than the same event read from the log.
       return set
-          ? Collections.unmodifiableSet((Set<Object>) all)
+          ? Collections.unmodifiableSet(new LinkedHashSet<>(sorted(all)))
           : Collections.unmodifiableList((List<Object>) all);
     }
 

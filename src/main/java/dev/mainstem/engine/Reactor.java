@@ -217,8 +217,10 @@ final class Reactor<S extends Tables> {
     return ground.store().read(system, beyond ? Store.Reader.of(tenant) : then, read);
   }
 
+  /** The JDK's own difference goes through nanoseconds, which end in 2262. */
   static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    long micros = Math.multiplyExact(time.getEpochSecond(), 1_000_000L);
+    return Math.addExact(micros, time.getNano() / 1_000);
   }
 
   private void ask(Entry<S, ?> line, Heard heard, Command<?, ?> command, Ear.Hearing hearing) {

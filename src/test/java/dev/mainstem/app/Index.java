@@ -1,8 +1,11 @@
 package dev.mainstem.app;
 
+import dev.mainstem.engine.delivery.AddressGuard;
+import dev.mainstem.engine.delivery.Outgoing;
 import dev.mainstem.kernel.Subsystem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +18,11 @@ public final class Index {
   public static List<Subsystem<?>> systems() {
     return new Systems(
             Settings.from(new Sources(Optional.empty(), Map.of(), List.of())),
-            door -> "http://127.0.0.1:8090",
-            purpose -> new byte[32],
-            new SecureRandom())
+            new Systems.Ground(
+                door -> "http://127.0.0.1:8090",
+                purpose -> new byte[32],
+                new SecureRandom(),
+                Outgoing.closed(new AddressGuard(List.of(), InetAddress::getAllByName))))
         .all();
   }
 

@@ -96,6 +96,15 @@ final class StrictJsonTest {
   }
 
   @Test
+  void a_set_is_read_in_the_order_it_is_written() {
+    var body = ("{" + GOOD + ",'tags':['red','blue','green']}").replace('\'', '"');
+    var fromDoor = codec.fromJson(Order.class, body.getBytes(StandardCharsets.UTF_8));
+    var fromLog = codec.fromCbor(Order.class, codec.toCbor(fromDoor));
+    assertEquals(List.of("blue", "green", "red"), List.copyOf(fromDoor.tags()));
+    assertEquals(List.copyOf(fromDoor.tags()), List.copyOf(fromLog.tags()));
+  }
+
+  @Test
   void every_missing_field_is_named_at_once() {
     assertEquals(
         "/at missing; /cents missing; /colour missing; /name missing; /slug missing", faults("{}"));

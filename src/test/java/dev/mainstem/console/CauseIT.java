@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import dev.mainstem.engine.Callers;
+import dev.mainstem.house.Anybody;
 import dev.mainstem.house.HouseUnderTest;
 import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Effect;
@@ -17,7 +17,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,29 +32,6 @@ final class CauseIT {
   private final AtomicInteger failures = new AtomicInteger();
   private HouseUnderTest house;
   private Browsing browsing;
-
-  /** Nobody has issued a key. */
-  private static final class Anybody implements Callers {
-    @Override
-    public Optional<Who> byKey(String key, boolean memoryOnly) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Who> byHash(String keyHash, boolean memoryOnly) {
-      return Optional.empty();
-    }
-
-    @Override
-    public String hash(String key) {
-      return key;
-    }
-
-    @Override
-    public boolean keysIssued(boolean memoryOnly) {
-      return false;
-    }
-  }
 
   private final class Carrier implements Effect<Shop.Parcel> {
     @Override

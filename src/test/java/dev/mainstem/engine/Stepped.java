@@ -7,14 +7,17 @@ import dev.mainstem.kernel.Tables;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.log.Disk;
 import dev.mainstem.log.LogSettings;
+import dev.mainstem.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A house without threads: its log, its fold and its writers are stepped by the test, on a disk, a
@@ -241,6 +244,19 @@ public final class Stepped implements AutoCloseable {
       quiet = step() ? 0 : quiet + 1;
       nanos.addAndGet(60_000_000);
     }
+  }
+
+  /** Time passes in steps small enough for one thing to follow from another. */
+  public void later(Duration by) {
+    for (int i = 0; i < 10; i++) {
+      nanos.addAndGet(by.toNanos() / 10);
+      settle();
+    }
+  }
+
+  /** Looks at what a system shows readers now. */
+  public <S extends Tables, R> R read(Subsystem<S> system, Function<S, R> look) {
+    return engine.store().read(system, Store.Reader.of(TENANT), look);
   }
 
   /** Asks and waits for the answer. */

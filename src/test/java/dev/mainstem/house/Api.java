@@ -154,12 +154,22 @@ final class Api {
       if (schema.has("oneOf")) return of(name, schema.get("oneOf").get(0));
       return switch (schema.path("type").asText()) {
         case "object" -> object(schema);
-        case "array" -> json.createArrayNode().add(of(name, schema.path("items")));
+        case "array" -> array(name, schema);
         case "integer", "number" ->
             json.getNodeFactory().numberNode(schema.path("minimum").asInt(1));
         case "boolean" -> json.getNodeFactory().booleanNode(true);
         default -> json.getNodeFactory().textNode(text(name, schema));
       };
+    }
+
+    /** One, or as many as there must be, all different. */
+    private JsonNode array(String name, JsonNode schema) {
+      var all = json.createArrayNode().add(of(name, schema.path("items")));
+      for (int i = 1; i < schema.path("minItems").asInt(); i++) {
+        var more = of(name, schema.path("items"));
+        all.add(more.isTextual() ? json.getNodeFactory().textNode(more.asText() + i) : more);
+      }
+      return all;
     }
 
     private JsonNode object(JsonNode schema) {

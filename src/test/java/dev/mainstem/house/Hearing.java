@@ -23,6 +23,7 @@ public final class Hearing implements AutoCloseable {
   private final InputStream in;
   private final String head;
   private final StringBuilder text = new StringBuilder();
+  private long until = Long.MAX_VALUE;
 
   /** One event as it was sent; comments are passed over. */
   public record Told(String id, String event, String data) {}
@@ -67,9 +68,14 @@ public final class Hearing implements AutoCloseable {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  /** The next event; waits for it, and fails if none comes. */
+  /** The next event; waits for it, and fails if none comes, whatever signs of life do. */
   public Told next() throws IOException {
-    return ifAny().orElseThrow(() -> new AssertionError("the stream ended"));
+    until = System.nanoTime() + PATIENCE_MS * 1_000_000L;
+    try {
+      return ifAny().orElseThrow(() -> new AssertionError("the stream ended"));
+    } finally {
+      until = Long.MAX_VALUE;
+    }
   }
 
   /** The next event; empty if the stream has ended. */
@@ -92,6 +98,9 @@ public final class Hearing implements AutoCloseable {
   }
 
   private boolean chunk() throws IOException {
+    if (System.nanoTime() > until) {
+      throw new AssertionError("only signs of life came for " + PATIENCE_MS + " ms");
+    }
     try {
       int size = Integer.parseInt(line(), 16);
       text.append(new String(in.readNBytes(size), StandardCharsets.UTF_8));

@@ -7,7 +7,6 @@ import dev.mainstem.engine.Stepped;
 import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Effect;
 import dev.mainstem.log.FaultyDisk;
-import dev.mainstem.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,13 +79,11 @@ class ProcessTest {
   }
 
   private <R> R shop(Function<Shop.Known, R> read) {
-    var reader = Store.Reader.of(Stepped.TENANT);
-    return house.engine().store().read(new Shop(carrier), reader, read);
+    return house.read(new Shop(carrier), read);
   }
 
   private <R> R wallet(Function<Wallet.Known, R> read) {
-    var reader = Store.Reader.of(Stepped.TENANT);
-    return house.engine().store().read(new Wallet(), reader, read);
+    return house.read(new Wallet(), read);
   }
 
   private long cents(String owner) {
@@ -95,14 +92,6 @@ class ProcessTest {
 
   private long greeted(String owner) {
     return shop(known -> known.greeted.find(owner).map(Shop.Greeted::times).orElse(0L));
-  }
-
-  /** Time passes in steps small enough for one thing to follow from another. */
-  private void later(Duration by) {
-    for (int i = 0; i < 10; i++) {
-      house.nanos().addAndGet(by.toNanos() / 10);
-      house.settle();
-    }
   }
 
   @Test
@@ -138,7 +127,7 @@ class ProcessTest {
     house.settled("wallet", new Wallet.Fund("ann", 500));
     house.settled("shop", new Shop.Buy("o1", "ann", 200));
     var id = carrier.lastId;
-    later(Duration.ofSeconds(10));
+    house.later(Duration.ofSeconds(10));
     assertEquals(3, carrier.attempts);
     assertEquals(3, carrier.lastNumber);
     assertEquals(id, carrier.lastId);
@@ -150,9 +139,9 @@ class ProcessTest {
     carrier.said.add(CompletableFuture.failedFuture(new Effect.Later("busy", Duration.ofHours(1))));
     house.settled("wallet", new Wallet.Fund("ann", 500));
     house.settled("shop", new Shop.Buy("o1", "ann", 200));
-    later(Duration.ofMinutes(10));
+    house.later(Duration.ofMinutes(10));
     assertEquals(1, carrier.attempts);
-    later(Duration.ofMinutes(60));
+    house.later(Duration.ofMinutes(60));
     assertEquals(2, carrier.attempts);
   }
 
@@ -164,7 +153,7 @@ class ProcessTest {
     while (carrier.attempts == 0) house.step();
     for (int i = 0; i < 20; i++) house.step();
     reopen();
-    later(Duration.ofSeconds(10));
+    house.later(Duration.ofSeconds(10));
     assertEquals(2, carrier.lastNumber);
     assertEquals(Shop.State.SHIPPED, order("o1").state());
   }
@@ -174,7 +163,7 @@ class ProcessTest {
     carrier.fails(3);
     house.settled("wallet", new Wallet.Fund("ann", 500));
     house.settled("shop", new Shop.Buy("o1", "ann", 200));
-    later(Duration.ofSeconds(30));
+    house.later(Duration.ofSeconds(30));
     assertEquals(Shop.State.CANCELLED, order("o1").state());
     assertEquals(500L, cents("ann"));
     var dead = house.engine().processes().deadLetters(10);
@@ -194,8 +183,8 @@ class ProcessTest {
     house.settled("wallet", new Wallet.Fund("ann", 500));
     house.settled("shop", new Shop.Buy("o1", "ann", 200));
     assertEquals(Shop.State.PACKED, order("o1").state());
-    later(Duration.ofSeconds(40));
-    later(Duration.ofSeconds(10));
+    house.later(Duration.ofSeconds(40));
+    house.later(Duration.ofSeconds(10));
     assertEquals(Shop.State.SHIPPED, order("o1").state());
     assertEquals(2, carrier.attempts);
   }
@@ -207,14 +196,14 @@ class ProcessTest {
     house.settled("shop", new Shop.Buy("o1", "ann", 200));
     reopen();
     long before = house.engine().journals().get("main").last();
-    later(Duration.ofMinutes(16));
+    house.later(Duration.ofMinutes(16));
     // Shipped in the meantime, so the timer had nothing to ask; and none is left.
     assertEquals(Shop.State.SHIPPED, order("o1").state());
     long after = house.engine().journals().get("main").last();
     assertTrue(after > before);
     var left = house.engine().store().agenda().due("shop", Long.MAX_VALUE - 1, 10);
     assertEquals(0, left.size());
-    later(Duration.ofMinutes(60));
+    house.later(Duration.ofMinutes(60));
     assertEquals(after, house.engine().journals().get("main").last());
   }
 
@@ -240,7 +229,7 @@ class ProcessTest {
     house = new Stepped(ground, java.util.List.of(new Wallet(), new Shop(carrier)));
     assertEquals("house/disk-low", house.settled("wallet", new Wallet.Fund("ann", 1)).problem());
     disk.usable(1L << 50);
-    later(Duration.ofMinutes(1));
+    house.later(Duration.ofMinutes(1));
     house.settled("wallet", new Wallet.Fund("ann", 500));
     assertEquals(1L, greeted("ann"));
   }
@@ -266,7 +255,7 @@ class ProcessTest {
     for (int i = 0; i < 10; i++) delivered(held);
     // What o2 asked is still on its way, so all after it will be heard again.
     reopen();
-    later(Duration.ofMinutes(1));
+    house.later(Duration.ofMinutes(1));
     assertEquals(Shop.State.SHIPPED, order("o1").state());
     assertEquals(Shop.State.SHIPPED, order("o2").state());
     assertEquals(2, decided("MarkShipped"));

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.mainstem.engine.Callers;
+import dev.mainstem.house.Anybody;
 import dev.mainstem.house.HouseUnderTest;
 import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Effect;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,29 +46,6 @@ class WhyTest {
     @Override
     public Duration pause(int failed) {
       return failed >= 3 ? null : Duration.ofMillis(20);
-    }
-  }
-
-  /** Nobody has issued a key. */
-  private static final class Anybody implements Callers {
-    @Override
-    public Optional<Who> byKey(String key, boolean memoryOnly) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Who> byHash(String keyHash, boolean memoryOnly) {
-      return Optional.empty();
-    }
-
-    @Override
-    public String hash(String key) {
-      return key;
-    }
-
-    @Override
-    public boolean keysIssued(boolean memoryOnly) {
-      return false;
     }
   }
 

@@ -26,6 +26,15 @@ public record AddressRange(String text) {
     return Stream.of(texts).map(AddressRange::new).toList();
   }
 
+  /**
+   * Ranges by commas, as an operator writes them.
+   *
+   * @throws IllegalArgumentException naming the first that is none
+   */
+  public static List<AddressRange> listed(String texts) {
+    return all(texts.strip().split("\\s*,\\s*"));
+  }
+
   private static byte[] address(String text) {
     var plain = text.replaceFirst("/.*", "");
     try {

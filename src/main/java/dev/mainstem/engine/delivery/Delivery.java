@@ -1,6 +1,5 @@
 package dev.mainstem.engine.delivery;
 
-import dev.mainstem.kernel.Effect;
 import dev.mainstem.kernel.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,7 +30,7 @@ import java.util.concurrent.CompletionStage;
  * Posts a message to somebody else's server, once. For effects: what comes of an attempt decides
  * what is asked next, and an attempt that fails is made again by the engine. Safe for all threads.
  */
-public final class Delivery implements AutoCloseable {
+public final class Delivery implements Outgoing, AutoCloseable {
   private static final int CONNECT_MS = 5_000;
   private static final int PATIENCE_MS = 20_000;
   private static final int MOST_PER_HOST = 16;
@@ -62,15 +61,12 @@ public final class Delivery implements AutoCloseable {
             new PoolOptions().setHttp1MaxSize(MOST_PER_HOST).setMaxWaitQueueSize(MOST_WAITING));
   }
 
-  /** Checks an address at a door; see {@link AddressGuard#check}. */
+  @Override
   public URI check(String url, String pointer) {
     return guard.check(url, pointer);
   }
 
-  /**
-   * Sends a letter. Fails if there is no answer, with a {@link dev.mainstem.kernel.Refusal} if
-   * calls may not go there; an answer that says no is a receipt.
-   */
+  @Override
   public CompletionStage<Receipt> post(Letter letter, Signer signer) {
     try {
       var uri = guard.check(letter.url(), "/url");
@@ -82,20 +78,6 @@ public final class Delivery implements AutoCloseable {
     } catch (Refusal no) {
       return CompletableFuture.failedFuture(no);
     }
-  }
-
-  /**
-   * The same, for effects that only want to know that it was taken: fails with {@link Effect.Later}
-   * if the other side says when to come again, and with its answer otherwise.
-   */
-  public CompletionStage<Receipt> deliver(Letter letter, Signer signer) {
-    return post(letter, signer).thenApply(Delivery::taken);
-  }
-
-  private static Receipt taken(Receipt receipt) {
-    if (receipt.taken() || receipt.gone()) return receipt;
-    var why = "answered " + receipt.status() + " " + receipt.excerpt();
-    throw new Effect.Later(why.strip(), receipt.retryAfter().orElse(Duration.ZERO));
   }
 
   private Future<Receipt> post(Letter letter, Signer signer, URI uri, InetAddress address) {

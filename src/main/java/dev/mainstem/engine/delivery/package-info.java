@@ -13,6 +13,9 @@
  *       under one name for us to choose from. (2026-11)
  *   <li><b>Redirects are answers, never followed.</b> Whoever moved tells us its new address where
  *       addresses are told. (2026-11)
+ *   <li><b>A system is given {@link Outgoing}, not {@link Delivery}.</b> Systems are made before a
+ *       house runs, also by commands that only look after its tables and by simulations, where
+ *       nothing may be called. Price: one interface with one implementation that calls. (2026-11)
  * </ul>
  */
 package dev.mainstem.engine.delivery;

@@ -80,6 +80,7 @@ public sealed interface When {
 
   private static AsOf then(Instant time, Engine engine) {
     if (time.isAfter(engine.now())) throw HttpProblem.AHEAD.at("/asOf", time);
+    if (time.isBefore(Instant.EPOCH)) return new AsOf(engine.positionsAt(0));
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
     return new AsOf(engine.positionsAt(micros));
   }

@@ -3,14 +3,13 @@ package dev.mainstem.systems.links;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mainstem.engine.Callers;
+import dev.mainstem.house.Anybody;
 import dev.mainstem.house.HouseUnderTest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,29 +56,6 @@ class LinksHttpTest {
   @AfterAll
   void close() throws Exception {
     house.close();
-  }
-
-  /** A house nobody has issued a key for. */
-  private static final class Anybody implements Callers {
-    @Override
-    public Optional<Who> byKey(String key, boolean memoryOnly) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Who> byHash(String keyHash, boolean memoryOnly) {
-      return Optional.empty();
-    }
-
-    @Override
-    public String hash(String key) {
-      return key;
-    }
-
-    @Override
-    public boolean keysIssued(boolean memoryOnly) {
-      return false;
-    }
   }
 
   private HttpResponse<String> ask(String request, String body, String... headers)

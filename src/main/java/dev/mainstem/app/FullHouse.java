@@ -160,6 +160,7 @@ final class FullHouse implements House {
 
   private void open(Doorway doorway) {
     doorways.add(doorway);
+    doorway.figures().forEach(metrics::figure);
     var door = Catalogue.door(doorway.name());
     if (!settings.of(door.enabled())) {
       doors.put(door.name(), new DoorState.Down("disabled"));

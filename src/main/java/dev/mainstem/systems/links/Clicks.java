@@ -90,7 +90,7 @@ final class Clicks {
     room.letIn();
   }
 
-  /** Its answer was given. */
+  /** Its answer is given next. */
   void add(Tenant tenant, Came came) {
     room.take();
     List<Came> full = null;

@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Where short links are followed: {@code GET /{slug}} answers with a redirect and never waits for a
@@ -66,9 +68,10 @@ public final class RedirectDoor implements Doorway {
     return "links.redirect";
   }
 
-  /** Clicks answered but not yet known to be written. */
-  public int clicksAtRisk() {
-    return clicks.atRisk();
+  /** What was answered and is not known to be written yet would not outlive the process. */
+  @Override
+  public Map<String, Supplier<Number>> figures() {
+    return Map.of("links_clicks_at_risk", clicks::atRisk, "links_clicks_lost", clicks::lost);
   }
 
   @Override

@@ -98,7 +98,10 @@ final class Redirects {
     counted(request, found, came, () -> redirect(request, to));
   }
 
-  /** Answers once there is room to count it; what is answered is counted. */
+  /**
+   * Answers once there is room to count it; what is answered is counted, and at risk before anybody
+   * has the answer.
+   */
   private void counted(HttpServerRequest request, Found found, Came came, Runnable answer) {
     if (!came.visit().counts()) {
       answer.run();
@@ -108,8 +111,8 @@ final class Redirects {
         work.clicks()
             .whenRoom(
                 () -> {
-                  answer.run();
                   work.clicks().add(found.tenant(), came);
+                  answer.run();
                 });
     if (!taken) Replies.tooMuch(request);
   }

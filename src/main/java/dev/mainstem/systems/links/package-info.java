@@ -36,6 +36,9 @@
  *       fallbacks and its robots.txt. Other tenants have those on domains of their own. (2026-11)
  *   <li><b>Shlink's clients are told version 4.6.0</b>, the one whose API this is. A deleted short
  *       URL is retired: its code is not given away again, which Shlink would do. (2026-11)
+ *   <li><b>Pages of other sites may ask Shlink's API, with a good key</b>, since its web client is
+ *       such a page; never without one, and nothing else of the house. Price: whoever steals a key
+ *       can use it from a browser too. (2026-11)
  * </ul>
  */
 package dev.mainstem.systems.links;

@@ -179,7 +179,9 @@ public final class HttpDoor {
   private void handle(HttpServerRequest request) {
     try {
       if (!door.credentials().knownHost(request)) throw HttpProblem.FOREIGN_HOST.refusal();
-      if (!door.credentials().knownOrigin(request)) throw HttpProblem.FOREIGN_ORIGIN.refusal();
+      if (!door.credentials().knownOrigin(request) && !foreigners.openToPages(request)) {
+        throw HttpProblem.FOREIGN_ORIGIN.refusal();
+      }
       route(request);
     } catch (Refusal no) {
       door.reply().problem(request, HouseProblem.HOUSE, no);

@@ -342,6 +342,17 @@ class RedirectTest {
   }
 
   @Test
+  void the_door_says_how_many_clicks_are_at_risk() throws Exception {
+    shorten("");
+    var figures = door.doorway().figures();
+    assertEquals(0, figures.get("links_clicks_at_risk").get().intValue());
+    get("/vertx");
+    assertEquals(1, number(known -> known.usage(VERTX).total()));
+    assertEquals(0, figures.get("links_clicks_at_risk").get().intValue());
+    assertEquals(0, figures.get("links_clicks_lost").get().longValue());
+  }
+
+  @Test
   void a_pixel_counts_and_leads_nowhere() throws Exception {
     shorten("");
     var pixel = get("/vertx/track", "User-Agent", PHONE);

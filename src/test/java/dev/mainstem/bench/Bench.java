@@ -35,6 +35,10 @@ public final class Bench implements Callable<Integer> {
               HttpBench::new,
               "redirect",
               RedirectBench::new,
+              "create",
+              CreateBench::new,
+              "flat",
+              FlatBench::new,
               "restart",
               RestartBench::new));
 

@@ -63,6 +63,7 @@ final class Clicks {
     this.portraits = portraits;
     this.site = site;
     this.timer = vertx.setPeriodic(GATHER_MS, tick -> tick());
+    making.execute(portraits::load);
   }
 
   private static Thread thread(Runnable work) {

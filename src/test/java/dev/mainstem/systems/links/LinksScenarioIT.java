@@ -29,8 +29,8 @@ class LinksScenarioIT {
   private static final boolean FULL = Boolean.getBoolean("full");
   private static final int CLIENTS = 32;
   private static final int LINKS = FULL ? 200_000 : 8_000;
-  private static final int CLICKS = FULL ? 300_000 : 6_000;
-  private static final int OTHER_CLICKS = FULL ? 50_000 : 1_000;
+  private static final int CLICKS = FULL ? 300_000 : 14_000;
+  private static final int OTHER_CLICKS = FULL ? 50_000 : 2_000;
   private static final int RACED = 100;
 
   /** Of so many links made one after the other, the first twentieth races for one slug. */

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.SplittableRandom;
@@ -26,9 +27,17 @@ final class PostgresPeer implements AutoCloseable {
 
   PostgresPeer(int accounts) throws IOException, SQLException {
     this.accounts = accounts;
-    server = EmbeddedPostgres.builder().setServerConfig("max_connections", "100").start();
+    // Embedded, it comes with both off, as suits tests that keep nothing.
+    server =
+        EmbeddedPostgres.builder()
+            .setServerConfig("max_connections", "100")
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .start();
     try (var connection = server.getPostgresDatabase().getConnection();
         var sql = connection.createStatement()) {
+      isOn(sql, "fsync");
+      isOn(sql, "synchronous_commit");
       sql.execute("CREATE TABLE account (id bigint PRIMARY KEY, cents bigint NOT NULL)");
       sql.execute(
           "INSERT INTO account SELECT i, 1000000000 FROM generate_series(0, " + accounts + ") i");
@@ -36,6 +45,13 @@ final class PostgresPeer implements AutoCloseable {
       sql.execute(
           "CREATE TABLE link (id bigserial PRIMARY KEY, slug text NOT NULL UNIQUE,"
               + " target text NOT NULL, created timestamptz NOT NULL DEFAULT now())");
+    }
+  }
+
+  private static void isOn(Statement sql, String setting) throws SQLException {
+    try (var shown = sql.executeQuery("SHOW " + setting)) {
+      if (shown.next() && shown.getString(1).equals("on")) return;
+      throw new IllegalStateException(setting + " is not on: nothing it answers is on the disk");
     }
   }
 

@@ -92,7 +92,8 @@ final class FullHouse implements House {
     http.add(backup.routes());
     systems.foreign().forEach(http::add);
     new FirstKey(data, settings, bus).ifNeeded(callers, systems::firstKey);
-    for (var doorway : systems.doors(vertx, engine, bus, readers.executor())) open(doorway);
+    var beside = new Systems.Ground(vertx, engine, bus, readers.executor(), http.hindsight());
+    for (var doorway : systems.doors(beside)) open(doorway);
     openHttp();
     var horizon = Duration.ofDays(settings.of(Catalogue.STORE_HORIZON_DAYS));
     forgetting = new Forgetting(engine, horizon).start();

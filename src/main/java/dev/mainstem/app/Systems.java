@@ -15,6 +15,7 @@ import dev.mainstem.systems.tenants.KeyCallers;
 import dev.mainstem.systems.tenants.OwnerKey;
 import dev.mainstem.systems.tenants.Tenants;
 import dev.mainstem.wire.http.ForeignApi;
+import dev.mainstem.wire.http.Hindsight;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -81,8 +82,13 @@ final class Systems {
     return List.of(new ShlinkDoor(links, clock), new RulesDoor(links, clock));
   }
 
-  List<Doorway> doors(Vertx vertx, Engine engine, Bus bus, Executor readers) {
-    var ground = new RedirectDoor.Ground(engine.store(), bus, readers, InstantSource.system());
-    return List.of(new RedirectDoor(vertx, links, ground, redirects));
+  /** What listeners beside the main one stand on. */
+  record Ground(Vertx vertx, Engine engine, Bus bus, Executor readers, Hindsight hindsight) {}
+
+  List<Doorway> doors(Ground on) {
+    var ground =
+        new RedirectDoor.Ground(
+            on.engine().store(), on.bus(), on.readers(), InstantSource.system(), on.hindsight());
+    return List.of(new RedirectDoor(on.vertx(), links, ground, redirects));
   }
 }

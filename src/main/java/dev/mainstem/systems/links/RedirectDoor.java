@@ -4,6 +4,7 @@ import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Listen;
 import dev.mainstem.store.Store;
+import dev.mainstem.wire.http.Hindsight;
 import dev.mainstem.wire.http.SharedPort;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -40,7 +41,8 @@ public final class RedirectDoor implements Doorway {
   private final List<String> deployments = new ArrayList<>();
 
   /** What the door stands on. */
-  public record Ground(Store store, Bus bus, Executor readers, InstantSource clock) {}
+  public record Ground(
+      Store store, Bus bus, Executor readers, InstantSource clock, Hindsight hindsight) {}
 
   /**
    * How the door is set.
@@ -59,7 +61,13 @@ public final class RedirectDoor implements Doorway {
     var crossroads = new Crossroads(links, ground.store(), ground.clock());
     var work =
         new Redirects.Work(
-            crossroads, clicks, portraits, ground.readers(), ground.clock(), links.site());
+            crossroads,
+            new LookBack(crossroads, portraits, ground.hindsight()),
+            clicks,
+            portraits,
+            ground.readers(),
+            ground.clock(),
+            links.site());
     redirects = new Redirects(work, settings);
   }
 

@@ -102,6 +102,11 @@ public final class HttpDoor {
     foreigners.add(api);
   }
 
+  /** For listeners beside this one. */
+  public Hindsight hindsight() {
+    return new Hindsight(door.works().engine(), door.credentials());
+  }
+
   /** Opens a server-sent event stream; see {@link Streams}. */
   public EventStreams streams() {
     return new EventStreams(door.streams());

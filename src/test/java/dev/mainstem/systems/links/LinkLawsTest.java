@@ -141,6 +141,10 @@ class LinkLawsTest {
               var link = known.links.get(A);
               known.keep(link.with(other, link.limits()));
             }));
+  }
+
+  @Test
+  void a_link_on_a_domain_of_nobodys_is_found() {
     assertEquals(
         List.of(
             "every domain's host is claimed, for one tenant",

@@ -83,7 +83,11 @@ class RedirectTest {
                 vertx,
                 links,
                 new RedirectDoor.Ground(
-                    engine.store(), bus, readers.executor(), InstantSource.system()),
+                    engine.store(),
+                    bus,
+                    readers.executor(),
+                    InstantSource.system(),
+                    house.hindsight()),
                 settings));
   }
 
@@ -339,17 +343,6 @@ class RedirectTest {
     image.getRGB(0, 0, side, side, pixels, around * whole + around, whole);
     var source = new RGBLuminanceSource(whole, whole, pixels);
     return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText();
-  }
-
-  @Test
-  void the_door_says_how_many_clicks_are_at_risk() throws Exception {
-    shorten("");
-    var figures = door.doorway().figures();
-    assertEquals(0, figures.get("links_clicks_at_risk").get().intValue());
-    get("/vertx");
-    assertEquals(1, number(known -> known.usage(VERTX).total()));
-    assertEquals(0, figures.get("links_clicks_at_risk").get().intValue());
-    assertEquals(0, figures.get("links_clicks_lost").get().longValue());
   }
 
   @Test

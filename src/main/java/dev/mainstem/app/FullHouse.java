@@ -122,8 +122,9 @@ final class FullHouse implements House {
     http.add(backup.routes());
     systems.foreign().forEach(http::add);
     new FirstKey(data, settings, bus).ifNeeded(callers, systems::firstKey);
-    for (var doorway : systems.doors(vertx, engine, bus, readers.executor())) open(doorway);
-    for (var name : wanted) demos.add(systems.demo(name, engine, bus, readers.executor()));
+    var stand = new Systems.Stand(vertx, engine, bus, readers.executor(), http.hindsight());
+    for (var doorway : systems.doors(stand)) open(doorway);
+    for (var name : wanted) demos.add(systems.demo(name, stand));
     openHttp();
     if (cluster != null) beHome();
     var horizon = Duration.ofDays(settings.of(Catalogue.STORE_HORIZON_DAYS));
@@ -236,6 +237,7 @@ final class FullHouse implements House {
 
   private void open(Doorway doorway) {
     doorways.add(doorway);
+    doorway.figures().forEach(metrics::figure);
     var door = Catalogue.door(doorway.name());
     if (!settings.of(door.enabled())) {
       doors.put(door.name(), new DoorState.Down("disabled"));

@@ -19,6 +19,7 @@ import dev.mainstem.systems.tenants.KeyCallers;
 import dev.mainstem.systems.tenants.OwnerKey;
 import dev.mainstem.systems.tenants.Tenants;
 import dev.mainstem.wire.http.ForeignApi;
+import dev.mainstem.wire.http.Hindsight;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -97,12 +98,16 @@ final class Systems {
     return List.of(new ShlinkDoor(links, clock), new RulesDoor(links, clock), new QrDoor(links));
   }
 
-  List<Doorway> doors(Vertx vertx, Engine engine, Bus bus, Executor readers) {
-    return List.of(new RedirectDoor(vertx, links, ground(engine, bus, readers), redirects));
+  /** What listeners beside the main one stand on. */
+  record Stand(Vertx vertx, Engine engine, Bus bus, Executor readers, Hindsight hindsight) {
+    private RedirectDoor.Ground redirects() {
+      return new RedirectDoor.Ground(
+          engine.store(), bus, readers, InstantSource.system(), hindsight);
+    }
   }
 
-  private static RedirectDoor.Ground ground(Engine engine, Bus bus, Executor readers) {
-    return new RedirectDoor.Ground(engine.store(), bus, readers, InstantSource.system());
+  List<Doorway> doors(Stand on) {
+    return List.of(new RedirectDoor(on.vertx(), links, on.redirects(), redirects));
   }
 
   /**
@@ -110,9 +115,8 @@ final class Systems {
    *
    * @throws CannotStart if there is none, or if it must not be done in this house
    */
-  Demo demo(String name, Engine engine, Bus bus, Executor readers) {
-    Map<String, Supplier<Demo>> demos =
-        Map.of("links", () -> new LinksDemo(links, ground(engine, bus, readers)));
+  Demo demo(String name, Stand on) {
+    Map<String, Supplier<Demo>> demos = Map.of("links", () -> new LinksDemo(links, on.redirects()));
     if (!demos.containsKey(name)) {
       var known = String.join(", ", demos.keySet());
       throw new CannotStart("There is no demo '" + name + "'; there is: " + known + ".");

@@ -61,6 +61,11 @@ public final class Metrics implements Meter {
     io.micrometer.core.instrument.Gauge.builder(name, figure).tag(label, value).register(registry);
   }
 
+  /** The same of a door. */
+  public void figure(String name, Supplier<Number> figure) {
+    io.micrometer.core.instrument.Gauge.builder(name, figure).register(registry);
+  }
+
   double commits() {
     return commits.count();
   }

@@ -37,6 +37,10 @@ public final class Bench implements Callable<Integer> {
               HttpBench::new,
               "redirect",
               RedirectBench::new,
+              "create",
+              CreateBench::new,
+              "flat",
+              FlatBench::new,
               "restart",
               RestartBench::new));
 

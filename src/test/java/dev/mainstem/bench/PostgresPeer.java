@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.SplittableRandom;
@@ -13,35 +14,71 @@ import java.util.concurrent.Executors;
 
 /**
  * A PostgreSQL as it comes, synchronous_commit on, doing the same transfers: two conditional
- * updates in one transaction, rows locked in order so that nobody deadlocks.
+ * updates in one transaction, rows locked in order so that nobody deadlocks. And the same short
+ * links: a row with a unique slug, one insert a transaction.
  */
 final class PostgresPeer implements AutoCloseable {
   private static final String PAY = "UPDATE account SET cents = cents + ? WHERE id = ?";
+
+  private static final String SHORTEN = "INSERT INTO link (slug, target) VALUES (?, ?)";
 
   private final EmbeddedPostgres server;
   private final int accounts;
 
   PostgresPeer(int accounts) throws IOException, SQLException {
     this.accounts = accounts;
-    server = EmbeddedPostgres.builder().setServerConfig("max_connections", "100").start();
+    // Embedded, it comes with both off, as suits tests that keep nothing.
+    server =
+        EmbeddedPostgres.builder()
+            .setServerConfig("max_connections", "100")
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .start();
     try (var connection = server.getPostgresDatabase().getConnection();
         var sql = connection.createStatement()) {
+      isOn(sql, "fsync");
+      isOn(sql, "synchronous_commit");
       sql.execute("CREATE TABLE account (id bigint PRIMARY KEY, cents bigint NOT NULL)");
       sql.execute(
           "INSERT INTO account SELECT i, 1000000000 FROM generate_series(0, " + accounts + ") i");
       sql.execute("VACUUM ANALYZE account");
+      sql.execute(
+          "CREATE TABLE link (id bigserial PRIMARY KEY, slug text NOT NULL UNIQUE,"
+              + " target text NOT NULL, created timestamptz NOT NULL DEFAULT now())");
+    }
+  }
+
+  private static void isOn(Statement sql, String setting) throws SQLException {
+    try (var shown = sql.executeQuery("SHOW " + setting)) {
+      if (shown.next() && shown.getString(1).equals("on")) return;
+      throw new IllegalStateException(setting + " is not on: nothing it answers is on the disk");
     }
   }
 
   /** Transfers by this many clients, each one at a time; answers how many a second. */
   double run(int clients, Duration time) throws InterruptedException, ExecutionException {
+    return run(clients, time, this::transfers);
+  }
+
+  /** Links made by this many clients, each one at a time; answers how many a second. */
+  double shorten(int clients, Duration time) throws InterruptedException, ExecutionException {
+    return run(clients, time, this::links);
+  }
+
+  /** What one client does until the end; answers how often. */
+  private interface Deed {
+    long until(SplittableRandom random, long end) throws SQLException;
+  }
+
+  private static double run(int clients, Duration time, Deed deed)
+      throws InterruptedException, ExecutionException {
     var pool = Executors.newFixedThreadPool(clients);
     try {
       long end = System.nanoTime() + time.toNanos();
       var work = new ArrayList<Callable<Long>>();
       for (int i = 0; i < clients; i++) {
         int seed = i;
-        work.add(() -> transfers(new SplittableRandom(seed), end));
+        work.add(() -> deed.until(new SplittableRandom(seed), end));
       }
       long done = 0;
       for (var each : pool.invokeAll(work)) done += each.get();
@@ -57,6 +94,24 @@ final class PostgresPeer implements AutoCloseable {
       connection.setAutoCommit(false);
       for (; System.nanoTime() < end; done++) {
         transfer(connection, random.nextInt(accounts), random.nextInt(accounts));
+      }
+    }
+    return done;
+  }
+
+  /** The slug is drawn so wide that none is drawn twice. */
+  private long links(SplittableRandom random, long end) throws SQLException {
+    var fresh = new SplittableRandom(random.nextLong() ^ System.nanoTime());
+    long done = 0;
+    try (var connection = server.getPostgresDatabase().getConnection()) {
+      connection.setAutoCommit(false);
+      for (; System.nanoTime() < end; done++) {
+        try (var insert = connection.prepareStatement(SHORTEN)) {
+          insert.setString(1, Long.toString(fresh.nextLong() >>> 1, 36));
+          insert.setString(2, "https://a.example/" + done);
+          insert.executeUpdate();
+        }
+        connection.commit();
       }
     }
     return done;

@@ -131,6 +131,11 @@ public final class HouseUnderTest implements AutoCloseable {
     return new Open(doorway, await(doorway.open(Listen.plain("127.0.0.1", 0))));
   }
 
+  /** What such a listener needs to look back. */
+  public dev.mainstem.wire.http.Hindsight hindsight() {
+    return door.hindsight();
+  }
+
   /** A further listener, open. */
   public record Open(Doorway doorway, int port) implements AutoCloseable {
     @Override

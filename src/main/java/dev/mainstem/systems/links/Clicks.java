@@ -63,6 +63,7 @@ final class Clicks {
     this.portraits = portraits;
     this.site = site;
     this.timer = vertx.setPeriodic(GATHER_MS, tick -> tick());
+    making.execute(portraits::load);
   }
 
   private static Thread thread(Runnable work) {
@@ -90,7 +91,7 @@ final class Clicks {
     room.letIn();
   }
 
-  /** Its answer was given. */
+  /** Its answer is given next. */
   void add(Tenant tenant, Came came) {
     room.take();
     List<Came> full = null;

@@ -4,6 +4,7 @@ import dev.mainstem.kernel.Page;
 import dev.mainstem.kernel.Span;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.store.Store;
+import dev.mainstem.wire.http.Hindsight;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -64,6 +65,14 @@ final class Crossroads {
     if (held.link() == null) return null;
     var link = read(held.link(), false, known -> known.links.find(held.key()).orElse(null));
     return link == null || link.retired() ? null : link;
+  }
+
+  /** The link as this tenant had it then; null if it led nowhere. */
+  Link then(String host, String slug, Hindsight.Seen seen) {
+    var held = read(Tenant.HOUSE, false, known -> holders(known, host, slug));
+    var reader = new Store.Reader(seen.tenant(), Optional.of(seen.then()), false);
+    var link = store.read(links, reader, known -> known.links.find(held.key()).orElse(null));
+    return link == null || link.retired() || !link.limits().openAt(seen.at()) ? null : link;
   }
 
   /** What crawlers may follow; of more links than fit only the first. */

@@ -3,6 +3,7 @@ package dev.mainstem.systems.links;
 import static dev.mainstem.kernel.Decision.happened;
 import static dev.mainstem.kernel.Decision.unchanged;
 import static dev.mainstem.systems.links.LinkProblem.DOMAIN_TAKEN;
+import static dev.mainstem.systems.links.LinkProblem.TOO_MANY_LINKS;
 
 import dev.mainstem.kernel.Change;
 import dev.mainstem.kernel.Command;
@@ -108,10 +109,12 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
   }
 
   /** Each item is decided as if it were asked alone, after the ones before it. */
-  record ShortenMany(@NotEmpty @Size(max = 1_000) List<Shorten> links)
-      implements LinkCommand<List<BulkItem>> {
+  record ShortenMany(@NotEmpty List<Shorten> links) implements LinkCommand<List<BulkItem>> {
+    static final int MOST = 1_000;
+
     @Override
     public Decision<List<BulkItem>> decide(LinkTables known, Moment at) {
+      if (links.size() > MOST) throw TOO_MANY_LINKS.at("/links", links.size());
       return new Bulk(known, at).decide(links);
     }
   }

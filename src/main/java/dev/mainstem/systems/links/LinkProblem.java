@@ -1,5 +1,6 @@
 package dev.mainstem.systems.links;
 
+import static dev.mainstem.kernel.Problem.Kind.TOO_LARGE;
 import static dev.mainstem.kernel.Problem.conflict;
 import static dev.mainstem.kernel.Problem.forbidden;
 import static dev.mainstem.kernel.Problem.gone;
@@ -41,6 +42,8 @@ final class LinkProblem {
   static final Problem BAD_STEP = invalid("bad-step", "A step is hour or day");
   static final Problem BAD_DIMENSION = invalid("bad-dimension", "Clicks are not counted by this");
 
+  static final Problem TOO_MANY_LINKS =
+      new Problem(TOO_LARGE, "too-many-links", "At most 1,000 links are made at once");
   static final Problem NO_DOMAIN = invalid("no-domain", "A domain must be named");
 
   private LinkProblem() {}

@@ -3,6 +3,7 @@ package dev.mainstem.systems.links;
 import static dev.mainstem.systems.links.LinkTables.CLICKS;
 
 import dev.mainstem.kernel.Ask;
+import dev.mainstem.kernel.Invariant;
 import dev.mainstem.kernel.JournalSpec;
 import dev.mainstem.kernel.Page;
 import dev.mainstem.kernel.Routes;
@@ -22,6 +23,7 @@ import dev.mainstem.systems.links.LinkCommand.SetRules;
 import dev.mainstem.systems.links.LinkCommand.Shorten;
 import dev.mainstem.systems.links.LinkCommand.ShortenAs;
 import dev.mainstem.systems.links.LinkCommand.ShortenMany;
+import java.util.List;
 import java.util.Optional;
 
 /** Short links: a slug, where it leads, and whose it is. */
@@ -48,6 +50,11 @@ public final class Links extends Subsystem<LinkTables> {
   @Override
   public int foldVersion() {
     return 2;
+  }
+
+  @Override
+  public List<Invariant<LinkTables>> invariants() {
+    return LinkLaws.all();
   }
 
   @Override

@@ -20,7 +20,7 @@ import ua_parser.Parser;
 /**
  * Makes of a visit what is kept of it: a visitor without an address. Safe for all threads; never
  * called by an event loop, for names of browsers are found with a thousand patterns, loaded when
- * first used.
+ * first used or before.
  */
 final class Portraits {
   private static final String MAC = "HmacSHA256";
@@ -62,6 +62,11 @@ final class Portraits {
   Portraits(byte[] key, Places places) {
     this.key = key.clone();
     this.places = places;
+  }
+
+  /** Loads what browsers are named by, so that the first visits do not wait for it. */
+  void load() {
+    agents.put("", parse("Mozilla/5.0"));
   }
 
   /** What rules look at. */

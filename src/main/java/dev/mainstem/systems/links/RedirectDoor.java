@@ -4,6 +4,7 @@ import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Listen;
 import dev.mainstem.store.Store;
+import dev.mainstem.wire.http.Hindsight;
 import dev.mainstem.wire.http.SharedPort;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -16,9 +17,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Where short links are followed: {@code GET /{slug}} answers with a redirect and never waits for a
@@ -38,7 +41,8 @@ public final class RedirectDoor implements Doorway {
   private final List<String> deployments = new ArrayList<>();
 
   /** What the door stands on. */
-  public record Ground(Store store, Bus bus, Executor readers, InstantSource clock) {}
+  public record Ground(
+      Store store, Bus bus, Executor readers, InstantSource clock, Hindsight hindsight) {}
 
   /**
    * How the door is set.
@@ -57,7 +61,13 @@ public final class RedirectDoor implements Doorway {
     var crossroads = new Crossroads(links, ground.store(), ground.clock());
     var work =
         new Redirects.Work(
-            crossroads, clicks, portraits, ground.readers(), ground.clock(), links.site());
+            crossroads,
+            new LookBack(crossroads, portraits, ground.hindsight()),
+            clicks,
+            portraits,
+            ground.readers(),
+            ground.clock(),
+            links.site());
     redirects = new Redirects(work, settings);
   }
 
@@ -66,9 +76,10 @@ public final class RedirectDoor implements Doorway {
     return "links.redirect";
   }
 
-  /** Clicks answered but not yet known to be written. */
-  public int clicksAtRisk() {
-    return clicks.atRisk();
+  /** What was answered and is not known to be written yet would not outlive the process. */
+  @Override
+  public Map<String, Supplier<Number>> figures() {
+    return Map.of("links_clicks_at_risk", clicks::atRisk, "links_clicks_lost", clicks::lost);
   }
 
   @Override

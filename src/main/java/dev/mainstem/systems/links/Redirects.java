@@ -34,6 +34,7 @@ final class Redirects {
   /** What answers are made with. */
   record Work(
       Crossroads crossroads,
+      LookBack lookBack,
       Clicks clicks,
       Portraits portraits,
       Executor readers,
@@ -58,6 +59,14 @@ final class Redirects {
       aside(request, () -> qr(visit), picture -> picture(request, picture));
     } else if (visit.path().endsWith(TRACK)) {
       find(request, base(visit, TRACK), found -> track(request, base(visit, TRACK), found));
+    } else if (LookBack.wanted(visit)) {
+      aside(
+          request,
+          () -> work.lookBack().of(request, visit),
+          seen ->
+              seen.ifPresentOrElse(
+                  then -> then.answer(request, settings.status()),
+                  () -> find(request, visit, found -> follow(request, visit, found))));
     } else {
       find(request, visit, found -> follow(request, visit, found));
     }
@@ -95,10 +104,13 @@ final class Redirects {
     var link = found.link();
     var to = Forwarding.location(link, verdict.target(link), visit.query());
     var came = new Came(visit, link.key(), verdict.rule(), to, work.clock().instant());
-    counted(request, found, came, () -> redirect(request, to));
+    counted(request, found, came, () -> Replies.redirect(request, settings.status(), to));
   }
 
-  /** Answers once there is room to count it; what is answered is counted. */
+  /**
+   * Answers once there is room to count it; what is answered is counted, and at risk before anybody
+   * has the answer.
+   */
   private void counted(HttpServerRequest request, Found found, Came came, Runnable answer) {
     if (!came.visit().counts()) {
       answer.run();
@@ -108,19 +120,10 @@ final class Redirects {
         work.clicks()
             .whenRoom(
                 () -> {
-                  answer.run();
                   work.clicks().add(found.tenant(), came);
+                  answer.run();
                 });
     if (!taken) Replies.tooMuch(request);
-  }
-
-  private void redirect(HttpServerRequest request, String to) {
-    request
-        .response()
-        .setStatusCode(settings.status())
-        .putHeader("Location", to)
-        .putHeader("Cache-Control", "private,max-age=0")
-        .end();
   }
 
   /** Which of missing, closed, used up and retired it is, is not told. */
@@ -135,7 +138,8 @@ final class Redirects {
         came,
         () ->
             to.ifPresentOrElse(
-                target -> redirect(request, target), () -> Replies.notFound(request)));
+                target -> Replies.redirect(request, settings.status(), target),
+                () -> Replies.notFound(request)));
   }
 
   /** Counts like a visit and leads nowhere; nobody is told whether there is such a link. */

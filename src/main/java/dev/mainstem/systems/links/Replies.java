@@ -3,7 +3,7 @@ package dev.mainstem.systems.links;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Answers of the redirect listener that lead nowhere. On the event loop of the request. */
+/** Answers of the redirect listener. On the event loop of the request. */
 final class Replies {
   private Replies() {}
 
@@ -14,6 +14,16 @@ final class Replies {
 
   static void send(HttpServerRequest request, String type, byte[] body) {
     request.response().putHeader("Content-Type", type).end(Buffer.buffer(body));
+  }
+
+  /** A redirect that every visit asks for anew, so that it is counted and none is stale. */
+  static void redirect(HttpServerRequest request, int status, String to) {
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("Location", to)
+        .putHeader("Cache-Control", "private,max-age=0")
+        .end();
   }
 
   static void notFound(HttpServerRequest request) {

@@ -20,6 +20,9 @@ public final class ShlinkDoor implements ForeignApi {
   /** The version of Shlink whose API this is; clients show what they can by it. */
   private static final String LEVEL = "4.6.0";
 
+  private static final Map<String, String> ABOUT =
+      Map.of("about", "https://shlink.io", "project", "https://github.com/shlinkio/shlink");
+
   private static final String ROOT = "/rest/v3";
   private static final String URL = ROOT + "/short-urls/{shortCode}";
 
@@ -43,6 +46,12 @@ public final class ShlinkDoor implements ForeignApi {
   @Override
   public String root() {
     return "/rest/";
+  }
+
+  /** Its web client is a page of another site. */
+  @Override
+  public boolean openToPages() {
+    return true;
   }
 
   @Override
@@ -95,7 +104,7 @@ public final class ShlinkDoor implements ForeignApi {
     var health = new LinkedHashMap<String, Object>();
     health.put("status", well ? "pass" : "fail");
     health.put("version", LEVEL);
-    health.put("links", Map.of("about", "https://shlink.io"));
+    health.put("links", ABOUT);
     return Future.succeededFuture(Reply.of(well ? 200 : 503, health).as("application/health+json"));
   }
 }

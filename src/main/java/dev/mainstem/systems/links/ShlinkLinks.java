@@ -56,7 +56,7 @@ final class ShlinkLinks {
   }
 
   Future<Reply> create(ForeignCall call) {
-    return create(call, call.json());
+    return create(call, call.json()).map(made -> negotiated(call, made));
   }
 
   private Future<Reply> create(ForeignCall call, Map<String, Object> json) {
@@ -121,9 +121,15 @@ final class ShlinkLinks {
     if (!site.equals("none") && !site.equals("same-origin")) throw FROM_A_PAGE.refusal();
     var json = new HashMap<String, Object>();
     call.query("longUrl").ifPresent(url -> json.put("longUrl", url));
-    json.put("findIfExists", true);
-    boolean text = call.query("format").map(f -> f.equals("txt")).orElse(false);
-    return create(call, json).map(made -> text ? address(made) : made);
+    return create(call, json).map(made -> negotiated(call, made));
+  }
+
+  /** The bare address for who wants text. */
+  private static Reply negotiated(ForeignCall call, Reply made) {
+    var accepted = call.header("Accept").filter(a -> a.startsWith("text/plain")).map(a -> "txt");
+    return call.query("format").or(() -> accepted).equals(Optional.of("txt"))
+        ? address(made)
+        : made;
   }
 
   private static Reply address(Reply made) {

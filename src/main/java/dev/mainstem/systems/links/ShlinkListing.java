@@ -3,7 +3,6 @@ package dev.mainstem.systems.links;
 import static java.util.stream.Collectors.toSet;
 
 import dev.mainstem.kernel.Page;
-import dev.mainstem.kernel.Problem;
 import dev.mainstem.kernel.Span;
 import dev.mainstem.wire.http.ForeignCall;
 import java.time.Instant;
@@ -22,8 +21,7 @@ import java.util.function.Predicate;
  */
 final class ShlinkListing {
   private static final int USUAL = 10;
-  private static final Problem BAD_ORDER =
-      Problem.invalid("bad-order", "Short URLs cannot be ordered by this");
+  private static final ShlinkQuery.Order NEWEST = new ShlinkQuery.Order("dateCreated", true);
 
   private final ShlinkQuery query;
   private final Instant now;
@@ -33,7 +31,7 @@ final class ShlinkListing {
   private final boolean allTags;
   private final Set<String> notTags;
   private final boolean notAllTags;
-  private final String order;
+  private final ShlinkQuery.Order order;
 
   private ShlinkListing(ShlinkQuery query, ForeignCall call, Instant now) {
     this.query = query;
@@ -41,10 +39,10 @@ final class ShlinkListing {
     this.made = query.dates();
     this.search = call.query("searchTerm").orElse("").strip();
     this.tags = query.all("tags").stream().map(ShlinkLinks::tag).collect(toSet());
-    this.allTags = call.query("tagsMode").map(m -> m.equals("all")).orElse(false);
+    this.allTags = query.everyOne("tagsMode");
     this.notTags = query.all("excludeTags").stream().map(ShlinkLinks::tag).collect(toSet());
-    this.notAllTags = call.query("excludeTagsMode").map(m -> m.equals("all")).orElse(false);
-    this.order = call.query("orderBy").orElse("dateCreated-DESC");
+    this.notAllTags = query.everyOne("excludeTagsMode");
+    this.order = query.order("dateCreated-DESC");
   }
 
   static ShlinkListing of(ShlinkQuery query, ForeignCall call, Instant now) {
@@ -56,7 +54,7 @@ final class ShlinkListing {
   }
 
   private boolean plain() {
-    return order.equals("dateCreated-DESC")
+    return order.equals(NEWEST)
         && search.isEmpty()
         && tags.isEmpty()
         && notTags.isEmpty()
@@ -143,17 +141,16 @@ final class ShlinkListing {
   }
 
   private Comparator<Link> order(LinkTables known) {
-    var parts = order.split("-", 2);
     Comparator<Link> by =
-        switch (parts[0]) {
+        switch (order.by()) {
           case "dateCreated" -> Comparator.comparing(Link::createdAt);
           case "shortCode" -> Comparator.comparing(link -> link.key().slug());
           case "longUrl" -> Comparator.comparing(Link::target);
           case "title" -> Comparator.comparing(link -> link.notes().title().orElse(""));
           case "visits" -> Comparator.comparingLong(link -> known.usage(link.key()).total());
           case "nonBotVisits" -> Comparator.comparingLong(l -> known.usage(l.key()).people());
-          default -> throw BAD_ORDER.at("/orderBy", order);
+          default -> throw order.unknown();
         };
-    return parts.length == 2 && parts[1].equals("DESC") ? by.reversed() : by;
+    return order.way(by);
   }
 }

@@ -6,6 +6,7 @@ import dev.mainstem.wire.http.ForeignCall;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.Optional;
 /** What Shlink's clients say in queries, understood. */
 final class ShlinkQuery {
   private static final Problem BAD_NUMBER = Problem.invalid("bad-number", "This is no number");
+  private static final Problem BAD_MODE = Problem.invalid("bad-mode", "A mode is any or all");
+  private static final Problem BAD_ORDER =
+      Problem.invalid("bad-order", "A list cannot be ordered by this");
   private static final String DEFAULT = "DEFAULT";
 
   private final ForeignCall call;
@@ -29,9 +33,9 @@ final class ShlinkQuery {
     return number("page", 1, 1);
   }
 
-  /** How many on a page: not said or below 1 means all, of which a page holds so many. */
+  /** How many on a page: -1, and 0, mean all, of which a page holds so many. */
   int size(int usual) {
-    int size = number("itemsPerPage", usual, Integer.MIN_VALUE);
+    int size = number("itemsPerPage", usual, -1);
     return size < 1 ? Page.MAX : Math.min(size, Page.MAX);
   }
 
@@ -65,6 +69,33 @@ final class ShlinkQuery {
 
   boolean flag(String name) {
     return call.query(name).map(t -> t.equals("true") || t.equals("1")).orElse(false);
+  }
+
+  /** Whether all of several tags are meant, and not any. */
+  boolean everyOne(String name) {
+    var mode = call.query(name).orElse("any");
+    if (!mode.equals("any") && !mode.equals("all")) throw BAD_MODE.at("/" + name, mode);
+    return mode.equals("all");
+  }
+
+  /** What a list is ordered by, and which way: such as {@code visits-DESC}. */
+  Order order(String usual) {
+    var text = call.query("orderBy").filter(t -> !t.isEmpty()).orElse(usual);
+    var parts = text.split("-", 2);
+    boolean known = parts.length == 1 || parts[1].equals("ASC") || parts[1].equals("DESC");
+    if (!known) throw BAD_ORDER.at("/orderBy", text);
+    return new Order(parts[0], parts.length == 2 && parts[1].equals("DESC"));
+  }
+
+  /** How a list is ordered. */
+  record Order(String by, boolean descending) {
+    RuntimeException unknown() {
+      return BAD_ORDER.at("/orderBy", by);
+    }
+
+    <V> Comparator<V> way(Comparator<V> ascending) {
+      return descending ? ascending.reversed() : ascending;
+    }
   }
 
   /** All tags, whether named {@code tags[]} or {@code tags}. */

@@ -34,7 +34,7 @@ final class ShlinkTags {
 
   Future<Reply> stats(ForeignCall call) {
     var query = new ShlinkQuery(call, links.site());
-    var order = call.query("orderBy").orElse("tag-ASC").split("-", 2);
+    var order = query.order("tag-ASC");
     return call.read(
         links,
         known -> {
@@ -58,15 +58,16 @@ final class ShlinkTags {
     }
   }
 
-  private static Comparator<Stats> order(String[] order) {
+  private static Comparator<Stats> order(ShlinkQuery.Order order) {
     Comparator<Stats> by =
-        switch (order[0]) {
+        switch (order.by()) {
           case "shortUrlsCount" -> Comparator.comparingLong(Stats::links);
           case "visits" -> Comparator.comparingLong(stats -> stats.people() + stats.bots());
           case "nonBotVisits" -> Comparator.comparingLong(Stats::people);
-          default -> Comparator.comparing(Stats::tag);
+          case "tag" -> Comparator.comparing(Stats::tag);
+          default -> throw order.unknown();
         };
-    return order.length == 2 && order[1].equals("DESC") ? by.reversed() : by;
+    return order.way(by);
   }
 
   private static Stats stats(LinkTables known, Tagged tag) {

@@ -28,7 +28,7 @@
  *       is; and sums of whole domains by hour still hold what was forgotten, as a number. (2026-11)
  *   <li><b>No address is kept, only a keyed hash that changes with the day.</b> Whoever comes on
  *       two days is two visitors, and a share leads a visitor to one place for a day. (2026-11)
- *   <li><b>User agents are named by uap-java</b>, loaded with the first click, on the thread that
+ *   <li><b>User agents are named by uap-java</b>, loaded as the door opens, on the thread that
  *       makes clicks out, with the names of 10,000 agents kept. Yauaa knows more of them and costs
  *       seconds and hundreds of megabytes to start. Rules look at a few marks instead and need
  *       neither. (2026-11)
@@ -43,6 +43,9 @@
  *       the newest 72 hours of each link. Price: 7,200 rows at most for one answer. (2026-11)
  *   <li><b>The demo asks the bus and writes no row</b>, each command under an id, so that a filling
  *       that was killed is taken up where it was. Price: it takes ten seconds. (2026-11)
+ *   <li><b>Pages of other sites may ask Shlink's API, with a good key</b>, since its web client is
+ *       such a page; never without one, and nothing else of the house. Price: whoever steals a key
+ *       can use it from a browser too. (2026-11)
  * </ul>
  */
 package dev.mainstem.systems.links;

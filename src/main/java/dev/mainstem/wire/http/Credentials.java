@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 /**
  * Who asks, from the request alone. A bearer key, an {@code X-Api-Key}, or the console's cookie;
  * and, in a house nobody has issued a key for, whoever comes over loopback without having been
- * forwarded. Safe for all threads.
+ * forwarded and from no other site's page. Safe for all threads.
  */
 final class Credentials {
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -74,7 +74,10 @@ final class Credentials {
   }
 
   private boolean local(HttpServerRequest request, boolean memoryOnly) {
-    return !callers.keysIssued(memoryOnly) && !forwarded(request) && loopback(request);
+    return !callers.keysIssued(memoryOnly)
+        && knownOrigin(request)
+        && !forwarded(request)
+        && loopback(request);
   }
 
   private static boolean forwarded(HttpServerRequest request) {

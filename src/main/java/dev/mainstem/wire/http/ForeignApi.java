@@ -30,6 +30,14 @@ public interface ForeignApi {
     return "";
   }
 
+  /**
+   * Whether pages of other sites may ask below its root, for clients that live in a browser. Such a
+   * page is nobody without a good key, not even over loopback in a house that has issued none.
+   */
+  default boolean openToPages() {
+    return false;
+  }
+
   /** Declares its routes. Called once, while the house opens. */
   void routes(Routes to);
 

@@ -1,10 +1,12 @@
 package dev.mainstem.wire.http;
 
+import static java.util.stream.Collectors.joining;
+
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** All foreign APIs of the main listener. Filled while the house opens, then only read. */
 final class Foreigners {
@@ -60,28 +62,65 @@ final class Foreigners {
     }
   }
 
+  /** Whether a page of another site may ask this. */
+  boolean openToPages(HttpServerRequest request) {
+    return below(request).filter(ForeignApi::openToPages).isPresent();
+  }
+
+  private Optional<ForeignApi> below(HttpServerRequest request) {
+    var path = request.path();
+    if (path == null) return Optional.empty();
+    for (var api : apis) {
+      if (!api.root().isEmpty() && path.startsWith(api.root())) return Optional.of(api);
+    }
+    return Optional.empty();
+  }
+
   /** Answers the request, if it is one of theirs. */
   boolean answer(HttpServerRequest request) {
     var match = paths.find(request.path());
+    if (openToPages(request)) {
+      request.response().putHeader("Access-Control-Allow-Origin", "*");
+      if (request.method() == HttpMethod.OPTIONS) {
+        preflight(request, match);
+        return true;
+      }
+    }
     var line = match.line(request.method());
     if (line != null) {
       new ForeignExchange(door, request, line, match.named(line)).run();
       return true;
     }
-    for (var api : apis) {
-      if (api.root().isEmpty() || !request.path().startsWith(api.root())) continue;
-      var no = ForeignExchange.no(request, nothingThere(request, match));
-      ForeignExchange.refuse(door, request, api.refused(no, request::getParam));
-      return true;
-    }
-    return false;
+    var api = below(request);
+    if (api.isEmpty()) return false;
+    var no = ForeignExchange.no(request, nothingThere(request, match));
+    ForeignExchange.refuse(door, request, api.get().refused(no, request::getParam));
+    return true;
+  }
+
+  /**
+   * What a browser asks before it lets a page ask. Any header may come: none but the key means
+   * anything, and no cookie is sent along.
+   */
+  private void preflight(HttpServerRequest request, Paths.Match<ForeignLine> match) {
+    var headers = request.getHeader("Access-Control-Request-Headers");
+    if (headers != null) request.response().putHeader("Access-Control-Allow-Headers", headers);
+    request
+        .response()
+        .putHeader("Access-Control-Allow-Methods", methods(match))
+        .putHeader("Access-Control-Max-Age", "3600")
+        .putHeader("Vary", "Access-Control-Request-Headers");
+    door.reply().nothing(request, 204);
+  }
+
+  private static String methods(Paths.Match<ForeignLine> match) {
+    return match.methods().stream().map(HttpMethod::name).sorted().collect(joining(", "));
   }
 
   private static RuntimeException nothingThere(
       HttpServerRequest request, Paths.Match<ForeignLine> match) {
     if (match.methods().isEmpty()) return HttpProblem.NO_SUCH_PATH.of(request.path());
-    var methods = match.methods().stream().map(HttpMethod::name).sorted();
-    request.response().putHeader("Allow", methods.collect(Collectors.joining(", ")));
+    request.response().putHeader("Allow", methods(match));
     return HttpProblem.NO_SUCH_METHOD.of(request.method().name());
   }
 }

@@ -81,7 +81,8 @@ public final class HttpDoor {
       Lookout home, Codec codec, List<Subsystem<?>> systems, UnaryOperator<String> hash) {}
 
   /** What only a node with tables has to offer. */
-  private record Home(Foreigners foreigners, Webroot webroot, Streams streams, Hatch hatch) {}
+  private record Home(
+      Foreigners foreigners, Webroot webroot, Streams streams, Hatch hatch, Hindsight hindsight) {}
 
   public HttpDoor(Vertx vertx, Settings settings, Ground ground) {
     this.vertx = vertx;
@@ -96,7 +97,9 @@ public final class HttpDoor {
     var own = new Own(rooms, paths);
     door = new Exchange.Door(own, works.codec(), reply, settings.bounds());
     var hatch = new Hatch(own, ground, paths);
-    home = Optional.of(new Home(new Foreigners(rooms), new Webroot(reply), streams, hatch));
+    var hindsight = new Hindsight(ground.engine(), credentials);
+    var foreigners = new Foreigners(rooms);
+    home = Optional.of(new Home(foreigners, new Webroot(reply), streams, hatch, hindsight));
     for (var system : ground.engine().systems()) add(system);
     add(new OpenApi(works.codec(), lines, ground.engine()::names).routes());
     add(new SessionRoutes(ground.callers(), sessions, ground.readers(), works).routes());
@@ -134,6 +137,11 @@ public final class HttpDoor {
   /** Adds an API of somebody else's design; before {@link #open}. */
   public void add(ForeignApi api) {
     home.orElseThrow().foreigners().add(api);
+  }
+
+  /** For listeners beside this one. */
+  public Hindsight hindsight() {
+    return home.orElseThrow().hindsight();
   }
 
   /** Opens a server-sent event stream; see {@link Streams}. */
@@ -218,13 +226,19 @@ public final class HttpDoor {
   private void handle(HttpServerRequest request) {
     try {
       if (!credentials.knownHost(request)) throw HttpProblem.FOREIGN_HOST.refusal();
-      if (!credentials.knownOrigin(request)) throw HttpProblem.FOREIGN_ORIGIN.refusal();
+      if (!credentials.knownOrigin(request) && !openToPages(request)) {
+        throw HttpProblem.FOREIGN_ORIGIN.refusal();
+      }
       route(request);
     } catch (Refusal no) {
       door.reply().problem(request, HouseProblem.HOUSE, no);
     } catch (IllegalArgumentException e) {
       door.reply().problem(request, HttpProblem.BAD_PATH, "");
     }
+  }
+
+  private boolean openToPages(HttpServerRequest request) {
+    return home.isPresent() && home.get().foreigners().openToPages(request);
   }
 
   private void route(HttpServerRequest request) {

@@ -1,6 +1,7 @@
 package dev.mainstem.systems.links;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstem.house.Anybody;
@@ -161,12 +162,32 @@ class LinksHttpTest {
         "POST /rest/v3/short-urls | {'longUrl':'https://b.c','tags':7} | 400 | ['tags']",
         "GET /rest/v3/short-urls?itemsPerPage=x | | 400 | ['itemsPerPage']",
         "GET /rest/v3/short-urls?orderBy=moon-ASC | | 400 | ['orderBy']",
+        "GET /rest/v3/short-urls?orderBy=visits-UP | | 400 | ['orderBy']",
+        "GET /rest/v3/short-urls?tagsMode=some | | 400 | ['tagsMode']",
+        "GET /rest/v3/short-urls?excludeTagsMode=none | | 400 | ['excludeTagsMode']",
+        "GET /rest/v3/short-urls?itemsPerPage=-2 | | 400 | ['itemsPerPage']",
+        "GET /rest/v3/tags/stats?orderBy=moon | | 400 | ['orderBy']",
         "GET /rest/v3/short-urls?startDate=soon | | 400 | ['startDate']",
         "GET /rest/v3/short-urls/b?domain=x.test | | 404 | 'shortCode':'b','domain':'x.test'",
         "GET /rest/v3/visits/orphan?type=moon |  | 400 | ['type']",
       })
   void a_foreign_no_is_spelled_as_its_clients_know_it(ArgumentsAccessor row) throws Exception {
     check(row, 0);
+  }
+
+  @Test
+  void who_wants_text_gets_the_bare_address() throws Exception {
+    var shorten = "/rest/v3/short-urls/shorten?longUrl=https://b.example/";
+    var one = ask("GET " + shorten + "&format=txt", null).body();
+    assertTrue(one.matches("https://s\\.test/\\w{6}"), one);
+    var other = ask("GET " + shorten, null, "Accept", "text/plain").body();
+    assertTrue(other.matches("https://s\\.test/\\w{6}"), other);
+    assertNotEquals(one, other, "each asking is a link of its own");
+    var body = "{'longUrl':'https://b.example/','customSlug':'told'}";
+    var made = ask("POST /rest/v3/short-urls?format=txt", body);
+    assertEquals("https://s.test/told", made.body());
+    var json = ask("GET " + shorten + "&format=json", null, "Accept", "text/plain");
+    assertTrue(json.body().startsWith("{"), json.body());
   }
 
   @Test

@@ -83,7 +83,11 @@ class RedirectTest {
                 vertx,
                 links,
                 new RedirectDoor.Ground(
-                    engine.store(), bus, readers.executor(), InstantSource.system()),
+                    engine.store(),
+                    bus,
+                    readers.executor(),
+                    InstantSource.system(),
+                    house.hindsight()),
                 settings));
   }
 

@@ -117,7 +117,17 @@ public final class HouseUnderTest implements AutoCloseable {
     door.add(backup.routes());
     foreign.forEach(door::add);
     engine.react(bus);
+    seen();
     port = await(door.open());
+  }
+
+  /** Systems that listen for the first time say so in the log; tests count what comes after. */
+  private void seen() {
+    long until = System.nanoTime() + 10_000_000_000L;
+    while (position() < engine.journals().get("main").last()) {
+      if (System.nanoTime() > until) throw new AssertionError("readers do not see the log's end");
+      Thread.onSpinWait();
+    }
   }
 
   /** Makes a further listener of this house. */

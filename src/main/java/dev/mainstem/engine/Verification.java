@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -70,7 +71,7 @@ public final class Verification {
     return progress;
   }
 
-  /** Has a run end soon, with a {@link java.util.concurrent.CancellationException}. */
+  /** Has a run end soon, with a {@link CancellationException}. */
   public void cancel() {
     cancelled = true;
   }
@@ -128,6 +129,7 @@ public final class Verification {
     var tenants = system.houseWide() ? List.of(Tenant.HOUSE) : still.tenants(system);
     for (var tenant : tenants) {
       for (Invariant<S> each : system.invariants()) {
+        if (cancelled) throw new CancellationException("called off");
         still
             .read(system, tenant, each.broken())
             .ifPresent(

@@ -100,6 +100,24 @@ public final class Table<K, V> {
     return owner.rows().scan(this, span.after(page.after()), page.limit()).map(Row::value);
   }
 
+  /**
+   * Looks at every row of the span, in key order, until a look answers something; for invariants
+   * and the like, which may take as long as they take.
+   *
+   * @param look answers null to go on
+   */
+  public <R> Optional<R> walk(Span span, Function<Row<K, V>, R> look) {
+    for (var at = span; ; ) {
+      var page = owner.rows().scan(this, at, Page.MAX);
+      for (var row : page.items()) {
+        R seen = look.apply(row);
+        if (seen != null) return Optional.of(seen);
+      }
+      if (page.next().isEmpty()) return Optional.empty();
+      at = span.after(page.next());
+    }
+  }
+
   public void put(K key, V row) {
     owner.rows().put(this, key, row);
   }

@@ -45,16 +45,7 @@ final class LinkLaws {
 
   static <K, V> Optional<String> first(
       Table<K, V> table, Span span, Function<Row<K, V>, String> broken) {
-    var at = span;
-    for (; ; ) {
-      var rows = table.scan(at, Page.MAX);
-      for (var row : rows) {
-        var how = broken.apply(row);
-        if (how != null) return Optional.of(how);
-      }
-      if (rows.size() < Page.MAX) return Optional.empty();
-      at = span.after(table.page(at, Page.first(Page.MAX)).next());
-    }
+    return table.walk(span, broken);
   }
 
   /** What two ways of counting the same do not agree on. */

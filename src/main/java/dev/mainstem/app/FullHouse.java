@@ -117,7 +117,7 @@ final class FullHouse implements House {
     http.add(new WhyRoutes(engine, readers).routes());
     verify = new VerifyRoutes(engine);
     http.add(verify.routes());
-    http.add(new TimeMachineRoutes(engine).routes());
+    http.add(new TimeMachineRoutes(engine, readers).routes());
     backup = new BackupRoutes(engine, backups());
     http.add(backup.routes());
     systems.foreign().forEach(http::add);

@@ -3,7 +3,9 @@ package dev.mainstem.console;
 import dev.mainstem.engine.Callers.Who;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.engine.TimeMachine.Era;
+import dev.mainstem.store.Miss;
 import dev.mainstem.wire.http.HouseRoute;
+import dev.mainstem.wire.http.Readers;
 import dev.mainstem.wire.http.When;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@code POST /house/time-machine} with {@code {"asOf": "main-123"}} or a time makes all tables as
@@ -25,12 +28,14 @@ public final class TimeMachineRoutes {
   private static final Optional<String> SCOPE = Optional.of("house:write");
 
   private final Engine engine;
+  private final Readers readers;
 
   /** What may be asked. */
   private record Wish(String asOf) {}
 
-  public TimeMachineRoutes(Engine engine) {
+  public TimeMachineRoutes(Engine engine, Readers readers) {
     this.engine = engine;
+    this.readers = readers;
   }
 
   public List<HouseRoute> routes() {
@@ -49,14 +54,32 @@ public final class TimeMachineRoutes {
   private Future<Void> begin(HttpServerRequest request, Optional<Who> who, Buffer body) {
     LongWork.owner(who);
     var wish = engine.codec().fromJson(Wish.class, body.getBytes());
-    var asOf = When.resolve(Optional.of(When.parse(wish.asOf())), engine, false).orElseThrow();
-    return send(request, 202, told(engine.timeMachine().begin(asOf)));
+    var when = Optional.of(When.parse(wish.asOf()));
+    return offLoop(() -> told(begun(when))).compose(told -> send(request, 202, told));
+  }
+
+  private Era begun(Optional<When> when) {
+    return engine.timeMachine().begin(When.resolve(when, engine, false).orElseThrow());
   }
 
   private Future<Void> end(HttpServerRequest request, Optional<Who> who, Buffer body) {
     LongWork.owner(who);
-    engine.timeMachine().end(request.getParam("id"));
-    return request.response().setStatusCode(204).end();
+    var id = request.getParam("id");
+    return offLoop(
+            () -> {
+              engine.timeMachine().end(id);
+              return id;
+            })
+        .compose(ended -> request.response().setStatusCode(204).end());
+  }
+
+  /** The log is read, and files are deleted: never on an event loop. */
+  private <T> Future<T> offLoop(Supplier<T> work) {
+    return readers.read(
+        memoryOnly -> {
+          if (memoryOnly) throw Miss.MISS;
+          return work.get();
+        });
   }
 
   private static Map<String, Object> told(Era era) {

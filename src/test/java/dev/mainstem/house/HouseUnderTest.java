@@ -112,7 +112,7 @@ public final class HouseUnderTest implements AutoCloseable {
     door.add(new WhyRoutes(engine, readers).routes());
     verify = new VerifyRoutes(engine);
     door.add(verify.routes());
-    door.add(new TimeMachineRoutes(engine).routes());
+    door.add(new TimeMachineRoutes(engine, readers).routes());
     backup = new BackupRoutes(engine, new BackupRoutes.Bounds(data.resolve("backups"), 0));
     door.add(backup.routes());
     foreign.forEach(door::add);

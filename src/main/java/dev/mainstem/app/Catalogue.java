@@ -20,8 +20,11 @@ final class Catalogue {
   static final Door HTTP = Door.at(8080, "http", "the API, the console and health");
   static final Door LINKS_REDIRECT = Door.at(8090, "links.redirect", "following short links");
 
+  static final Door NOTIFICATIONS_NTFY =
+      Door.at(2586, "notifications.ntfy", "topics as ntfy has them");
+
   /** A new door is one line above and its name here. */
-  static final List<Door> DOORS = List.of(HTTP, LINKS_REDIRECT);
+  static final List<Door> DOORS = List.of(HTTP, LINKS_REDIRECT, NOTIFICATIONS_NTFY);
 
   static final Setting<String> HTTP_NAMES =
       text(
@@ -163,6 +166,29 @@ final class Catalogue {
           new Whole(1, 36_500),
           "Days single visits are kept; what was counted of them stays.");
 
+  static final Setting<Integer> NOTIFICATIONS_KEEP_HOURS =
+      whole(
+          "notifications.keep-hours",
+          12,
+          new Whole(1, 8_760),
+          "Hours a topic's messages, and their files, are given to who asks for them later.");
+  static final Setting<String> NOTIFICATIONS_NTFY_OPEN =
+      text(
+          "notifications.ntfy.open",
+          NONE,
+          "The tenant whose topics who has no key may use, as rules for * allow; or none.");
+  static final Setting<String> NOTIFICATIONS_NTFY_URL =
+      text(
+          "notifications.ntfy.url",
+          NONE,
+          "Address under which clients find files of topics; without one, none, the door's own.");
+  static final Setting<Integer> NOTIFICATIONS_NTFY_KEEPALIVE_S =
+      whole(
+          "notifications.ntfy.keepalive-s",
+          45,
+          new Whole(1, 600),
+          "Seconds after which a quiet stream of a topic shows that it lives.");
+
   private static final List<Setting<?>> OTHERS =
       List.of(
           HTTP_NAMES,
@@ -189,7 +215,11 @@ final class Catalogue {
           LINKS_REDIRECT_STATUS,
           LINKS_REDIRECT_FORWARDED,
           LINKS_GEO_FILE,
-          LINKS_VISITS_KEEP_DAYS);
+          LINKS_VISITS_KEEP_DAYS,
+          NOTIFICATIONS_KEEP_HOURS,
+          NOTIFICATIONS_NTFY_OPEN,
+          NOTIFICATIONS_NTFY_URL,
+          NOTIFICATIONS_NTFY_KEEPALIVE_S);
 
   private Catalogue() {}
 

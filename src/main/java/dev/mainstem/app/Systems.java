@@ -7,6 +7,7 @@ import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.engine.delivery.Outgoing;
 import dev.mainstem.kernel.Subsystem;
+import dev.mainstem.kernel.Tenant;
 import dev.mainstem.systems.links.Codes;
 import dev.mainstem.systems.links.Links;
 import dev.mainstem.systems.links.LinksDemo;
@@ -15,11 +16,14 @@ import dev.mainstem.systems.links.RedirectDoor;
 import dev.mainstem.systems.links.RulesDoor;
 import dev.mainstem.systems.links.ShlinkDoor;
 import dev.mainstem.systems.links.Site;
+import dev.mainstem.systems.notifications.Notifications;
+import dev.mainstem.systems.notifications.NtfyDoor;
 import dev.mainstem.systems.tenants.KeyCallers;
 import dev.mainstem.systems.tenants.OwnerKey;
 import dev.mainstem.systems.tenants.Tenants;
 import dev.mainstem.wire.http.ForeignApi;
-import dev.mainstem.wire.http.Hindsight;
+import dev.mainstem.wire.http.HttpDoor;
+import dev.mainstem.wire.http.Readers;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -28,7 +32,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,6 +40,8 @@ final class Systems {
   private final Tenants tenants;
   private final Links links;
   private final RedirectDoor.Settings redirects;
+  private final Notifications notifications;
+  private final Ntfy ntfy;
 
   /**
    * What a system may be given of the house it is in.
@@ -60,6 +65,14 @@ final class Systems {
                 new Codes(house.secret().apply("links")),
                 Duration.ofDays(settings.of(Catalogue.LINKS_VISITS_KEEP_DAYS))));
     redirects = redirects(settings, house.secret());
+    notifications =
+        new Notifications(
+            new Notifications.Ground(
+                Duration.ofHours(settings.of(Catalogue.NOTIFICATIONS_KEEP_HOURS)),
+                house.secret().apply("notifications"),
+                house.outgoing(),
+                InstantSource.system()));
+    ntfy = Ntfy.of(settings, house);
   }
 
   private static RedirectDoor.Settings redirects(
@@ -73,8 +86,40 @@ final class Systems {
         secret.apply("links-visitors"));
   }
 
+  /** How ntfy's door is made. */
+  private record Ntfy(NtfyDoor.Settings settings, Outgoing outgoing) {
+    static Ntfy of(Settings settings, Ground house) {
+      var open = Optional.of(settings.of(Catalogue.NOTIFICATIONS_NTFY_OPEN)).filter(Ntfy::named);
+      var url = Optional.of(settings.of(Catalogue.NOTIFICATIONS_NTFY_URL)).filter(Ntfy::named);
+      return new Ntfy(
+          new NtfyDoor.Settings(
+              open.map(Tenant::new),
+              () -> url.orElseGet(() -> house.address().apply("notifications.ntfy")),
+              Duration.ofSeconds(settings.of(Catalogue.NOTIFICATIONS_NTFY_KEEPALIVE_S))),
+          house.outgoing());
+    }
+
+    private static boolean named(String value) {
+      return !value.equals(Catalogue.NONE);
+    }
+
+    NtfyDoor door(Stand on, Notifications notifications) {
+      var ground =
+          new NtfyDoor.Ground(
+              on.vertx(),
+              notifications,
+              on.engine(),
+              on.bus(),
+              on.readers(),
+              on.http().visitors(),
+              outgoing,
+              InstantSource.system());
+      return new NtfyDoor(ground, settings);
+    }
+  }
+
   List<Subsystem<?>> all() {
-    return List.of(tenants, links);
+    return List.of(tenants, links, notifications);
   }
 
   Callers callers(Engine engine) {
@@ -99,15 +144,17 @@ final class Systems {
   }
 
   /** What listeners beside the main one stand on. */
-  record Stand(Vertx vertx, Engine engine, Bus bus, Executor readers, Hindsight hindsight) {
+  record Stand(Vertx vertx, Engine engine, Bus bus, Readers readers, HttpDoor http) {
     private RedirectDoor.Ground redirects() {
       return new RedirectDoor.Ground(
-          engine.store(), bus, readers, InstantSource.system(), hindsight);
+          engine.store(), bus, readers.executor(), InstantSource.system(), http.hindsight());
     }
   }
 
   List<Doorway> doors(Stand on) {
-    return List.of(new RedirectDoor(on.vertx(), links, on.redirects(), redirects));
+    return List.of(
+        new RedirectDoor(on.vertx(), links, on.redirects(), redirects),
+        ntfy.door(on, notifications));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.mainstem.house;
 
 import dev.mainstem.systems.links.LinkCommand.RecordClicks;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,13 @@ import java.util.Map;
  */
 final class Belongings {
   private static final Map<String, Making> ALL =
-      Map.of("links", Belongings::links, "tenants", Belongings::tenants);
+      Map.of(
+          "links",
+          Belongings::links,
+          "notifications",
+          Belongings::notifications,
+          "tenants",
+          Belongings::tenants);
 
   /** Makes what one owns in a system. */
   interface Making {
@@ -49,6 +56,18 @@ final class Belongings {
     who.makes("POST", "/links", text.formatted(",'domain':'" + known.get("domain") + "'"));
     visit(who, known.get("slug"));
     return known;
+  }
+
+  private static Map<String, String> notifications(Person who) throws Exception {
+    var topic = who.tenant() + "-topic";
+    var messages = "/notifications/topics/" + topic + "/messages";
+    var said = "{'text':'SECRET','title':'SECRET','tags':['SECRET']%s}";
+    var text = said.replace("SECRET", who.secret());
+    who.makes("POST", messages, text.formatted(",'sequence':'one'"));
+    who.makes("POST", messages, text.formatted(",'at':'" + Instant.now().plusSeconds(3_600) + "'"));
+    var rule = "{'rules':[{'pattern':'" + topic + "','right':'read_only'}]}";
+    who.makes("PUT", "/notifications/access/" + who.secret(), rule);
+    return Map.of("topic", topic, "sequence", "one", "who", who.secret(), "text", "x");
   }
 
   /** Visits come from the redirect listener, which asks over the bus. */

@@ -63,6 +63,17 @@ record Seasoning(
           Map.of("slug", "slug"),
           Map.of("Shorten", 30, "ShortenAs", 10, "RecordClicks", 10, "ForgetOrphans", 2));
 
+  private static final Seasoning NOTIFICATIONS =
+      new Seasoning(
+          Map.of(
+              "topic", List.of("news", "weather"),
+              "sequence", List.of("s1", "s2"),
+              "who", List.of("*", "bob"),
+              "pattern", List.of("news", "*", "w*")),
+          Map.of("priority", List.of(0L, 5L)),
+          Map.of("id", "id"),
+          Map.of("Publish", 20));
+
   private static final Seasoning SHOP =
       new Seasoning(
           Map.of("order", numbered("o", 12), "owner", OWNERS),
@@ -83,7 +94,19 @@ record Seasoning(
           Map.of("Stumble", 1));
 
   static Seasoning of(String system) {
-    return Map.of("tenants", TENANTS, "links", LINKS, "shop", SHOP, "wallet", WALLET, "till", TILL)
+    return Map.of(
+            "tenants",
+            TENANTS,
+            "links",
+            LINKS,
+            "notifications",
+            NOTIFICATIONS,
+            "shop",
+            SHOP,
+            "wallet",
+            WALLET,
+            "till",
+            TILL)
         .getOrDefault(system, NONE);
   }
 

@@ -1,0 +1,7 @@
+package dev.mainstem.systems.notifications;
+
+import dev.mainstem.kernel.Command;
+
+/** What may be asked of notifications, by subject. */
+public sealed interface NotificationCommand<R> extends Command<NotificationTables, R>
+    permits EndpointCommand, TopicCommand, WebhookCommand {}

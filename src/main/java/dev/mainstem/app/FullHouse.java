@@ -12,6 +12,7 @@ import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.engine.Forgetting;
 import dev.mainstem.engine.Listen;
+import dev.mainstem.engine.World;
 import dev.mainstem.engine.Writer;
 import dev.mainstem.engine.cluster.Cluster;
 import dev.mainstem.engine.cluster.Courier;
@@ -20,6 +21,8 @@ import dev.mainstem.engine.delivery.AddressGuard;
 import dev.mainstem.engine.delivery.AddressRange;
 import dev.mainstem.engine.delivery.Delivery;
 import dev.mainstem.engine.delivery.Outgoing;
+import dev.mainstem.engine.keys.Keystore;
+import dev.mainstem.engine.keys.Strongboxes;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.log.LogCorrupt;
 import dev.mainstem.log.LogSettings;
@@ -72,6 +75,7 @@ final class FullHouse implements House {
   private Cluster cluster;
   private Courier courier;
   private Delivery delivery;
+  private Strongboxes strongboxes;
   private Engine engine;
   private Bus bus;
   private HttpDoor http;
@@ -99,15 +103,16 @@ final class FullHouse implements House {
     var secrets = new Secrets(data, random);
     vertx = vertx();
     delivery = new Delivery(vertx, guard(settings), InstantSource.system());
-    var systems = systems(secrets::of, delivery);
+    var keys = keys(secrets);
+    var systems = systems(secrets::of, delivery, keys);
     open(systems, false, writer -> bus.wake(writer));
     if (cluster != null) meetOthers();
-    bus = new Bus(vertx);
+    bus = new Bus(vertx, keys.seals());
     wait(bus.deploy(engine.writers().values()), OPENING);
     engine.react(bus);
     readers = new Readers(settings.of(Catalogue.HTTP_READERS));
     var callers = systems.callers(engine);
-    var ground = new HttpDoor.Ground(engine, bus, callers, readers);
+    var ground = new HttpDoor.Ground(engine, bus, callers, readers, keys.seals());
     http = new HttpDoor(vertx, httpSettings(settings, secrets.of("sessions")), ground);
     var node = Optional.ofNullable(cluster).map(Cluster::node);
     var house =
@@ -167,11 +172,19 @@ final class FullHouse implements House {
 
   /** The systems of this house, for commands that open nothing. */
   List<Subsystem<?>> systems() {
-    return systems(purpose -> new byte[32], Outgoing.closed(guard(settings))).all();
+    var closed = Outgoing.closed(guard(settings));
+    return systems(purpose -> new byte[32], closed, Systems.Keys.none()).all();
   }
 
-  private Systems systems(Function<String, byte[]> secret, Outgoing outgoing) {
-    return new Systems(settings, new Systems.Ground(this::address, secret, random, outgoing));
+  private Systems systems(Function<String, byte[]> secret, Outgoing outgoing, Systems.Keys keys) {
+    var ground = new Systems.Ground(this::address, secret, random, outgoing, keys);
+    return new Systems(settings, ground);
+  }
+
+  private Systems.Keys keys(Secrets secrets) {
+    strongboxes = new Strongboxes(data, secrets.of(Strongboxes.FOLDER), random::nextBytes);
+    return new Systems.Keys(
+        new Keystore(data, strongboxes, InstantSource.system()), strongboxes::of);
   }
 
   static AddressGuard guard(Settings settings) {
@@ -189,7 +202,7 @@ final class FullHouse implements House {
   Engine tables(boolean anew) {
     new DataFormat(data).check();
     var secrets = new Secrets(data, random);
-    var systems = systems(secrets::of, Outgoing.closed(guard(settings)));
+    var systems = systems(secrets::of, Outgoing.closed(guard(settings)), keys(secrets));
     open(systems, anew, writer -> {});
     return engine;
   }
@@ -209,7 +222,12 @@ final class FullHouse implements House {
     var inbox = settings.of(Catalogue.WRITER_INBOX);
     var cache = settings.of(Catalogue.STORE_CACHE_MB) * MIB;
     var world =
-        new Engine.World(new RealDisk(), InstantSource.system(), random::nextBytes, metrics);
+        new World(
+            new RealDisk(),
+            InstantSource.system(),
+            random::nextBytes,
+            metrics,
+            Optional.of(strongboxes));
     engine = new Engine(new Engine.Settings(data, inbox, cache, log), world, systems.all());
     try {
       if (anew) engine.anew();

@@ -46,7 +46,12 @@ final class FurtherHouse implements House {
     var nowhere = "http://127.0.0.1";
     var outgoing = Outgoing.closed(FullHouse.guard(settings));
     var ground =
-        new Systems.Ground(door -> nowhere, purpose -> new byte[Secrets.BYTES], random, outgoing);
+        new Systems.Ground(
+            door -> nowhere,
+            purpose -> new byte[Secrets.BYTES],
+            random,
+            outgoing,
+            Systems.Keys.none());
     var systems = new Systems(settings, ground);
     return new HttpDoor.Bridge(home, codec, systems.all(), Systems::keyHash);
   }

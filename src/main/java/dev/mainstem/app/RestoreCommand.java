@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,6 +49,13 @@ final class RestoreCommand implements Callable<Integer> {
       description = "Take only this tenant back to the moment; all others stay at the end.")
   private String tenant;
 
+  @Option(
+      names = "--forgotten",
+      paramLabel = "FILE",
+      description =
+          "A forget-list, such as that of the lost house. Those in backups beside are applied too.")
+  private List<Path> forgotten = List.of();
+
   @Override
   public Integer call() throws Exception {
     var settings = main.settings();
@@ -60,7 +68,8 @@ final class RestoreCommand implements Callable<Integer> {
             from.toAbsolutePath().normalize(),
             data,
             Optional.ofNullable(to).map(this::moment),
-            whose);
+            whose,
+            forgotten);
     var systems = new FullHouse(settings, data).systems();
     try {
       var made = new Restore(new RealDisk(), systems, wish).run();

@@ -6,6 +6,9 @@ import dev.mainstem.engine.Demo;
 import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.engine.delivery.Outgoing;
+import dev.mainstem.engine.keys.Seals;
+import dev.mainstem.engine.keys.Strongbox;
+import dev.mainstem.engine.keys.Strongboxes;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.systems.links.Codes;
@@ -49,12 +52,35 @@ final class Systems {
    * @param address of a door by name, once it is open
    * @param secret 32 bytes of the house, by purpose
    * @param outgoing for effects that call other people's servers
+   * @param keys what is kept beside the log
    */
   record Ground(
       Function<String, String> address,
       Function<String, byte[]> secret,
       SecureRandom random,
-      Outgoing outgoing) {}
+      Outgoing outgoing,
+      Keys keys) {
+    Seals seals() {
+      return keys.seals();
+    }
+
+    Strongbox strongbox(String name) {
+      return keys.strongbox().apply(name);
+    }
+  }
+
+  /**
+   * What a house keeps beside the log.
+   *
+   * @param seals opens what is personal, and forgets
+   * @param strongbox small secrets, by name
+   */
+  record Keys(Seals seals, Function<String, Strongbox> strongbox) {
+    /** Of a house that is only looked after. */
+    static Keys none() {
+      return new Keys(Seals.none(), name -> Strongboxes.none());
+    }
+  }
 
   Systems(Settings settings, Ground house) {
     tenants = new Tenants(house.random());

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import dev.mainstem.kernel.Sealed;
 import dev.mainstem.kernel.Subsystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Records to CBOR and JSON and back, by shapes made once per class. CBOR is what we write for
@@ -29,12 +32,56 @@ public final class Codec {
           .rootValueSeparator((String) null)
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
           .build();
-  private final ThreadLocal<Scribe> cborScribe =
-      ThreadLocal.withInitial(() -> new Scribe(cbor, false));
-  private final ThreadLocal<Scribe> jsonScribe =
-      ThreadLocal.withInitial(() -> new Scribe(json, true));
-  private final Forms forms = new Forms();
-  private final Constraints constraints = new Constraints(forms);
+  private final ThreadLocal<Scribe> cborScribe;
+  private final ThreadLocal<Scribe> jsonScribe;
+  private final Forms forms;
+  private final Constraints constraints;
+
+  /** What this writes with sealed values in it has their boxes, and in JSON null instead. */
+  public Codec() {
+    this(new Forms(), box -> Optional.empty(), false);
+  }
+
+  private Codec(Forms forms, Opening opening, boolean carries) {
+    this.forms = forms;
+    constraints = new Constraints(forms);
+    var keys =
+        new Form.Keys() {
+          @Override
+          public Optional<Object> open(Sealed<?> sealed, Form of) {
+            return opening.open(sealed).map(box -> read(of, box, 0));
+          }
+
+          @Override
+          public boolean carries() {
+            return carries;
+          }
+        };
+    cborScribe = ThreadLocal.withInitial(() -> new Scribe(cbor, false, keys));
+    jsonScribe = ThreadLocal.withInitial(() -> new Scribe(json, true, keys));
+  }
+
+  /** The same codec for a door, whose JSON shows what is sealed. */
+  public Codec opening(Opening opening) {
+    return new Codec(forms, opening, false);
+  }
+
+  /** The same codec for commands on their way to another node, before they are sealed. */
+  public Codec carrying() {
+    return new Codec(forms, box -> Optional.empty(), true);
+  }
+
+  /**
+   * The same record with every plain value in it sealed.
+   *
+   * @param box makes a box of a value in CBOR
+   */
+  public <T extends Record> T seal(T record, Function<byte[], Sealed<?>> box) {
+    var form = forms.record(record.getClass());
+    @SuppressWarnings("unchecked") // a record form makes records of its type
+    var closed = (T) form.seal(record, (of, plain) -> box.apply(cborScribe.get().write(of, plain)));
+    return closed;
+  }
 
   /** Any record, list, map or scalar, by its class. */
   public byte[] toCbor(Object value) {
@@ -47,6 +94,7 @@ public final class Codec {
   }
 
   private Form top(Object value) {
+    if (value instanceof Sealed<?>) return forms.of(Sealed.class);
     return value instanceof Record r && !Scalars.ALL.containsKey(r.getClass())
         ? forms.record(r.getClass())
         : forms.anything();

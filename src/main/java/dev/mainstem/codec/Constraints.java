@@ -1,6 +1,7 @@
 package dev.mainstem.codec;
 
 import dev.mainstem.kernel.Change;
+import dev.mainstem.kernel.Sealed;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
@@ -128,6 +129,7 @@ final class Constraints {
                 .configure()
                 .messageInterpolator(new ParameterMessageInterpolator())
                 .addValueExtractor(new InsideChange())
+                .addValueExtractor(new InsideSealed())
                 .buildValidatorFactory()
                 .getValidator();
       }
@@ -140,6 +142,14 @@ final class Constraints {
     @Override
     public void extractValues(Change<?> change, ValueReceiver receiver) {
       if (change instanceof Change.To<?> to) receiver.value(null, to.value());
+    }
+  }
+
+  /** Lets what is not sealed yet be checked. */
+  private static final class InsideSealed implements ValueExtractor<Sealed<@ExtractedValue ?>> {
+    @Override
+    public void extractValues(Sealed<?> sealed, ValueReceiver receiver) {
+      sealed.plain().ifPresent(plain -> receiver.value(null, plain));
     }
   }
 
@@ -216,6 +226,7 @@ final class Constraints {
   /** What is in the wrappings that leave no trace in JSON. */
   private static Object opened(Object value) {
     if (value instanceof Optional<?> maybe) return opened(maybe.orElse(null));
+    if (value instanceof Sealed<?> sealed) return opened(sealed.plain().orElse(null));
     return value instanceof Change.To<?> to ? opened(to.value()) : value;
   }
 

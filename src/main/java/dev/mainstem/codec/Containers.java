@@ -65,6 +65,11 @@ final class Containers {
     }
 
     @Override
+    Object seal(Object value, Lock lock) {
+      return ((Optional<?>) value).map(each -> of.seal(each, lock));
+    }
+
+    @Override
     String describe() {
       return "optional " + of.describe();
     }
@@ -107,6 +112,11 @@ final class Containers {
     @Override
     void look(Object value, Eye eye) {
       if (value instanceof Change.To<?> to) of.look(to.value(), eye);
+    }
+
+    @Override
+    Object seal(Object value, Lock lock) {
+      return value instanceof Change.To<?> to ? new Change.To<>(of.seal(to.value(), lock)) : value;
     }
 
     @Override
@@ -185,6 +195,12 @@ final class Containers {
     }
 
     @Override
+    Object seal(Object value, Lock lock) {
+      if (set) return value;
+      return ((Collection<?>) value).stream().map(each -> of.seal(each, lock)).toList();
+    }
+
+    @Override
     String describe() {
       return (set ? "set of " : "list of ") + of.describe();
     }
@@ -246,6 +262,13 @@ final class Containers {
         of.look(each.getValue(), eye);
         eye.place().leave();
       }
+    }
+
+    @Override
+    Object seal(Object value, Lock lock) {
+      var all = new LinkedHashMap<Object, Object>();
+      ((Map<?, ?>) value).forEach((name, each) -> all.put(name, of.seal(each, lock)));
+      return Collections.unmodifiableMap(all);
     }
 
     @Override

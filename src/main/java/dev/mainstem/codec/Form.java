@@ -1,7 +1,9 @@
 package dev.mainstem.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.mainstem.kernel.Sealed;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 /** How values of one type are written and read. Immutable, shared by all threads. */
@@ -10,7 +12,21 @@ abstract class Form {
   static final Object MISSING = new Object();
 
   /** Where values go: the same tokens as CBOR or as JSON. */
-  record Output(JsonGenerator to, boolean json) {}
+  record Output(JsonGenerator to, boolean json, Keys keys) {}
+
+  /** What a writer may do with sealed values. */
+  interface Keys {
+    /** What is in it, if this writer may show it. */
+    Optional<Object> open(Sealed<?> sealed, Form of);
+
+    /** Whether a value may be written that is not sealed yet. */
+    boolean carries();
+  }
+
+  /** Closes plain values. */
+  interface Lock {
+    Sealed<?> close(Form of, Object plain);
+  }
 
   abstract void write(Object value, Output out) throws IOException;
 
@@ -55,6 +71,11 @@ abstract class Form {
 
     /** A record written as its only component. */
     void bare(Object record);
+  }
+
+  /** The same value with whatever is plain in it closed. */
+  Object seal(Object value, Lock lock) {
+    return value;
   }
 
   /** A stable name for golden shapes. */

@@ -1,6 +1,7 @@
 package dev.mainstem.codec;
 
 import dev.mainstem.kernel.Change;
+import dev.mainstem.kernel.Sealed;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -55,6 +56,7 @@ final class Forms {
     var scalar = Scalars.ALL.get(raw);
     if (scalar != null) return scalar;
     if (raw.isEnum()) return Scalars.ofEnum(raw);
+    if (raw == Sealed.class) return new Boxed(anything);
     if (raw.isRecord()) return nestedRecord(raw);
     if (raw.isSealed()) return new OneOf(raw, this);
     if (Map.class.isAssignableFrom(raw) || Collection.class.isAssignableFrom(raw)) return anything;
@@ -66,6 +68,7 @@ final class Forms {
     var raw = (Class<?>) type.getRawType();
     var last = type.getActualTypeArguments()[type.getActualTypeArguments().length - 1];
     if (raw == Optional.class) return new Containers.Maybe(of(last));
+    if (raw == Sealed.class) return new Boxed(of(last));
     if (raw == Change.class) return new Containers.Patch(of(last));
     if (raw == List.class) return new Containers.Many(of(last), false);
     if (raw == Set.class) return new Containers.Many(of(last), true);
@@ -161,6 +164,11 @@ final class Forms {
     @Override
     void look(Object value, Eye eye) {
       eye.record(value);
+    }
+
+    @Override
+    Object seal(Object value, Lock lock) {
+      return forms.record(type).seal(value, lock);
     }
 
     @Override

@@ -74,6 +74,11 @@ final class OneOf extends Form {
   }
 
   @Override
+  Object seal(Object value, Lock lock) {
+    return forms.record(value.getClass()).seal(value, lock);
+  }
+
+  @Override
   String describe() {
     var text = new StringBuilder("one of");
     for (var each : byName.entrySet()) {

@@ -95,6 +95,25 @@ final class RecordForm extends Form {
   }
 
   @Override
+  Object seal(Object value, Lock lock) {
+    var values = new Object[parts.size()];
+    boolean same = true;
+    for (int i = 0; i < values.length; i++) {
+      var plain = get(parts.get(i), value);
+      values[i] = plain == null ? null : parts.get(i).form().seal(plain, lock);
+      same &= values[i] == plain || values[i].equals(plain);
+    }
+    if (same) return value;
+    try {
+      return make.invokeExact(values);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("a constructor threw", e);
+    }
+  }
+
+  @Override
   void write(Object value, Output out) throws IOException {
     out.to().writeStartObject();
     writeParts(value, out);

@@ -16,16 +16,19 @@ final class Scribe {
 
   private final JsonFactory factory;
   private final boolean text;
+  private final Form.Keys keys;
   private ByteArrayOutputStream bytes;
   private Form.Output out;
   private boolean writing;
 
   /**
    * @param text whether the format is read by people, as JSON is
+   * @param keys what may be done with sealed values
    */
-  Scribe(JsonFactory factory, boolean text) {
+  Scribe(JsonFactory factory, boolean text, Form.Keys keys) {
     this.factory = factory;
     this.text = text;
+    this.keys = keys;
   }
 
   byte[] write(Form form, Object value) {
@@ -51,7 +54,7 @@ final class Scribe {
     try {
       bytes = new ByteArrayOutputStream(ROOM);
       JsonGenerator generator = factory.createGenerator(bytes);
-      out = new Form.Output(generator, text);
+      out = new Form.Output(generator, text, keys);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

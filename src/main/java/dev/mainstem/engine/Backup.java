@@ -1,5 +1,7 @@
 package dev.mainstem.engine;
 
+import dev.mainstem.engine.keys.Forgotten;
+import dev.mainstem.engine.keys.Strongboxes;
 import dev.mainstem.log.Copier;
 import dev.mainstem.log.HeldLog;
 import java.io.IOException;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Backup {
   /** Small files of the data directory without which a house is not the same. */
-  private static final List<String> BESIDE = List.of("format", "keys");
+  private static final List<String> BESIDE = List.of("format", "keys", Forgotten.FILE);
 
   private static final Logger LOG = LoggerFactory.getLogger(Backup.class);
   static final String BLOBS = "blobs";
@@ -195,6 +197,9 @@ public final class Backup {
       // After the log: whatever its frames name was there before them.
       engine.blobs().copyTo(partial.resolve(BLOBS), copier);
       engine.bases().copyTo(partial.resolve(Bases.FOLDER), copier);
+      if (engine.strongboxes().isPresent()) {
+        engine.strongboxes().get().copyTo(partial.resolve(Strongboxes.FOLDER));
+      }
       for (var name : BESIDE) beside(settings.data().resolve(name), partial.resolve(name));
       var time = engine.now().truncatedTo(ChronoUnit.MILLIS);
       var files = new TreeMap<String, Long>(Trees.files(partial));

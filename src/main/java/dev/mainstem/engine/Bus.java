@@ -1,5 +1,7 @@
 package dev.mainstem.engine;
 
+import dev.mainstem.engine.keys.Seals;
+import dev.mainstem.kernel.Personal;
 import dev.mainstem.kernel.Tables;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -16,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks systems. Each writer is a verticle with a worker thread of its own, at the address that is
@@ -28,16 +32,26 @@ import java.util.function.Consumer;
  * (2026-11)
  */
 public final class Bus implements Asker {
+  private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
   private static final String BY_REFERENCE = "asked";
   private static final DeliveryOptions LOCALLY =
       new DeliveryOptions().setCodecName(BY_REFERENCE).setLocalOnly(true);
 
   private final Vertx vertx;
   private final Map<String, Desktop<?>> desks = new ConcurrentHashMap<>();
+  private final Seals seals;
   private volatile boolean closing;
 
   public Bus(Vertx vertx) {
+    this(vertx, Seals.none());
+  }
+
+  /**
+   * @param seals seals what is personal in a command before its rule sees it
+   */
+  public Bus(Vertx vertx, Seals seals) {
     this.vertx = vertx;
+    this.seals = seals;
     vertx.eventBus().registerCodec(new ByReference());
   }
 
@@ -90,6 +104,28 @@ public final class Bus implements Asker {
    */
   public <S extends Tables, R> Future<Answer> ask(
       String system, dev.mainstem.kernel.Command<S, R> command, Terms<S> terms) {
+    if (!(command instanceof Personal)) return askNow(system, command, terms);
+    Promise<dev.mainstem.kernel.Command<S, R>> closed = promise();
+    seals
+        .seal(terms.from().tenant(), command)
+        .whenComplete((each, why) -> completed(closed, each, why));
+    return closed
+        .future()
+        .transform(
+            done -> {
+              if (done.succeeded()) return askNow(system, done.result(), terms);
+              LOG.error("what is personal cannot be sealed", done.cause());
+              return refuse(HouseProblem.BROKEN);
+            });
+  }
+
+  private static <T> void completed(Promise<T> promise, T value, Throwable why) {
+    if (why == null) promise.complete(value);
+    else promise.fail(why);
+  }
+
+  private <S extends Tables, R> Future<Answer> askNow(
+      String system, dev.mainstem.kernel.Command<S, R> command, Terms<S> terms) {
     var desk = desks.get(system);
     if (closing || desk == null) return refuse(HouseProblem.CLOSING);
     if (!desk.writer.admit()) return refuse(HouseProblem.BUSY);
@@ -101,6 +137,24 @@ public final class Bus implements Asker {
 
   @Override
   public void ask(
+      String system,
+      dev.mainstem.kernel.Command<?, ?> command,
+      Asker.Terms terms,
+      Consumer<Answer> answer) {
+    if (!(command instanceof Personal)) {
+      askNow(system, command, terms, answer);
+      return;
+    }
+    seals
+        .seal(terms.from().tenant(), command)
+        .whenComplete(
+            (closed, why) -> {
+              if (why == null) askNow(system, closed, terms, answer);
+              else answer.accept(Answer.refused(HouseProblem.BROKEN, ""));
+            });
+  }
+
+  private void askNow(
       String system,
       dev.mainstem.kernel.Command<?, ?> command,
       Asker.Terms terms,
@@ -122,7 +176,7 @@ public final class Bus implements Asker {
     return Future.succeededFuture(Answer.refused(problem, ""));
   }
 
-  private Promise<Answer> promise() {
+  private <T> Promise<T> promise() {
     Context context = Vertx.currentContext();
     return context instanceof io.vertx.core.internal.ContextInternal internal
         ? internal.promise()

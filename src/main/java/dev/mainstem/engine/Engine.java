@@ -3,6 +3,7 @@ package dev.mainstem.engine;
 import dev.mainstem.codec.Codec;
 import dev.mainstem.codec.Keys;
 import dev.mainstem.codec.Names;
+import dev.mainstem.engine.keys.Strongboxes;
 import dev.mainstem.kernel.JournalSpec;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Subsystem;
@@ -16,7 +17,6 @@ import dev.mainstem.store.Blobs;
 import dev.mainstem.store.Store;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -66,13 +66,6 @@ public final class Engine implements AutoCloseable {
    * @param cacheBytes for decoded rows, and as much for blocks
    */
   public record Settings(Path data, int inbox, long cacheBytes, LogSettings log) {}
-
-  /**
-   * What is outside the engine.
-   *
-   * @param random fills an array with bytes nobody can guess
-   */
-  public record World(Disk disk, InstantSource clock, Consumer<byte[]> random, Meter meter) {}
 
   public Engine(Settings settings, World world, List<? extends Subsystem<?>> systems) {
     this.settings = settings;
@@ -157,6 +150,10 @@ public final class Engine implements AutoCloseable {
 
   Disk disk() {
     return world.disk();
+  }
+
+  Optional<Strongboxes> strongboxes() {
+    return world.strongboxes();
   }
 
   <S extends Tables> Writer<S> writer(Subsystem<S> system, Store store, Outlet.Journals append) {
@@ -389,5 +386,6 @@ public final class Engine implements AutoCloseable {
       if (broken.isEmpty()) store.checkpoint(true);
       store.close();
     }
+    if (strongboxes().isPresent()) strongboxes().get().close();
   }
 }

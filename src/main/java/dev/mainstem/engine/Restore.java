@@ -1,6 +1,8 @@
 package dev.mainstem.engine;
 
 import dev.mainstem.codec.Codec;
+import dev.mainstem.engine.keys.Forgotten;
+import dev.mainstem.engine.keys.Strongboxes;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.kernel.Tenant;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +50,15 @@ public final class Restore {
    * @param to an absent or empty directory
    * @param until empty means to the backup's end
    * @param tenant who alone is taken back; empty means everybody
+   * @param forgotten further forget-lists, such as that of the house that was lost
    */
-  public record Wish(Path from, Path to, Optional<Moment> until, Optional<Tenant> tenant) {}
+  public record Wish(
+      Path from, Path to, Optional<Moment> until, Optional<Tenant> tenant, List<Path> forgotten) {
+    /** With the forget-lists of the backup and of those beside it only. */
+    public Wish(Path from, Path to, Optional<Moment> until, Optional<Tenant> tenant) {
+      this(from, to, until, tenant, List.of());
+    }
+  }
 
   /** A moment: a position of one journal, or a time. */
   public sealed interface Moment {
@@ -101,16 +111,32 @@ public final class Restore {
   private Made make(Manifest manifest, Path partial) throws IOException {
     var cut = wish.until().map(until -> cut(manifest, until)).orElse(manifest.positions());
     var ends = log(manifest, cut, partial.resolve("log"));
-    for (var name : List.of("format", "keys")) {
+    for (var name : List.of("format", "keys", Strongboxes.FOLDER, Forgotten.FILE)) {
       var from = wish.from().resolve(name);
       if (Files.isDirectory(from)) Trees.copy(from, partial.resolve(name));
       else if (Files.exists(from)) {
         Files.copy(from, partial.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
+    Forgotten.apply(partial, forgetLists());
     others(manifest, cut, partial);
     tables(manifest, ends, partial.resolve("tables"));
     return new Made(ends, cut, emptied);
+  }
+
+  /** A newer backup beside this one knows of persons who were forgotten since. */
+  private List<Path> forgetLists() throws IOException {
+    var lists = new ArrayList<>(wish.forgotten());
+    lists.add(wish.from().resolve(Forgotten.FILE));
+    var beside = wish.from().getParent();
+    if (beside == null) return lists;
+    try (var backups = Files.list(beside)) {
+      backups
+          .map(backup -> backup.resolve(Forgotten.FILE))
+          .filter(Files::exists)
+          .forEach(lists::add);
+    }
+    return lists;
   }
 
   private Map<String, Long> log(Manifest manifest, Map<String, Long> cut, Path to)

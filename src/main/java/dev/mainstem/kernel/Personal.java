@@ -1,7 +1,13 @@
 package dev.mainstem.kernel;
 
-/** A command with {@link Sealed} components, and whose they are: the door seals them with that. */
+/**
+ * A command that may bring {@link Sealed} values, all of one person: they are sealed with that
+ * person's key before the rule sees them.
+ */
 public interface Personal {
-  /** The person, as their system names them: the same name is given when they are forgotten. */
+  /**
+   * The person, as their system names them, such as {@code notifications/p_7f3a}: the same name is
+   * given when they are forgotten. It stands in the log for ever, so it says nothing about them.
+   */
   String whom();
 }

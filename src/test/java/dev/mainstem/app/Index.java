@@ -22,7 +22,8 @@ public final class Index {
                 door -> "http://127.0.0.1:8090",
                 purpose -> new byte[32],
                 new SecureRandom(),
-                Outgoing.closed(new AddressGuard(List.of(), InetAddress::getAllByName))))
+                Outgoing.closed(new AddressGuard(List.of(), InetAddress::getAllByName)),
+                Systems.Keys.none()))
         .all();
   }
 

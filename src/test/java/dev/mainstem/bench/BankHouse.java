@@ -6,6 +6,8 @@ import dev.mainstem.engine.Callers;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.engine.Listen;
 import dev.mainstem.engine.Meter;
+import dev.mainstem.engine.World;
+import dev.mainstem.engine.keys.Seals;
 import dev.mainstem.log.LogSettings;
 import dev.mainstem.log.RealDisk;
 import dev.mainstem.wire.http.HouseRoute;
@@ -40,8 +42,7 @@ final class BankHouse implements AutoCloseable {
 
   BankHouse(Path data) throws Exception {
     var random = new SecureRandom();
-    var world =
-        new Engine.World(new RealDisk(), InstantSource.system(), random::nextBytes, Meter.NONE);
+    var world = new World(new RealDisk(), InstantSource.system(), random::nextBytes, Meter.NONE);
     var settings = new Engine.Settings(data, 8_192, 64 << 20, LogSettings.standard());
     engine = new Engine(settings, world, List.of(new Bank()));
     bus = new Bus(vertx);
@@ -50,7 +51,7 @@ final class BankHouse implements AutoCloseable {
     var http =
         new HttpDoor.Settings(
             Listen.plain("127.0.0.1", 0), 1 << 20, 1_000, 60, Set.of(), new byte[32]);
-    var ground = new HttpDoor.Ground(engine, bus, new Open(), readers);
+    var ground = new HttpDoor.Ground(engine, bus, new Open(), readers, Seals.none());
     door = new HttpDoor(vertx, http, ground);
     door.add(List.of(HouseRoute.open(HttpMethod.POST, "/constant", BankHouse::constant)));
     address = new InetSocketAddress("127.0.0.1", await(door.open()));

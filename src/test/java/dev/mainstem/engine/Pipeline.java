@@ -32,8 +32,7 @@ public final class Pipeline<S extends Tables> implements AutoCloseable {
   @SuppressWarnings("unchecked") // there is one system
   public Pipeline(Path data, Subsystem<S> system) {
     var random = new SecureRandom();
-    var world =
-        new Engine.World(new RealDisk(), InstantSource.system(), random::nextBytes, Meter.NONE);
+    var world = new World(new RealDisk(), InstantSource.system(), random::nextBytes, Meter.NONE);
     var settings = new Engine.Settings(data, 1 << 16, 64 << 20, LogSettings.standard());
     engine = new Engine(settings, world, List.of(system));
     engine.open(writer -> LockSupport.unpark(owner));

@@ -136,7 +136,7 @@ public final class Stepped implements AutoCloseable {
             .stepped(random::nextLong);
     var settings = new Engine.Settings(ground.data(), ground.inbox(), 1 << 20, log);
     var world =
-        new Engine.World(
+        new World(
             ground.disk(),
             () -> Instant.EPOCH.plusNanos(ground.wall()),
             random::nextBytes,

@@ -13,6 +13,10 @@ import dev.mainstem.engine.Callers;
 import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.engine.Listen;
+import dev.mainstem.engine.World;
+import dev.mainstem.engine.keys.Keystore;
+import dev.mainstem.engine.keys.Seals;
+import dev.mainstem.engine.keys.Strongboxes;
 import dev.mainstem.kernel.Caller;
 import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Subsystem;
@@ -60,6 +64,7 @@ public final class HouseUnderTest implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Readers readers = new Readers(2);
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Keystore seals;
   private final Engine engine;
   private final Bus bus;
   private final HttpDoor door;
@@ -88,23 +93,18 @@ public final class HouseUnderTest implements AutoCloseable {
       throws Exception {
     var random = new SecureRandom();
     var metrics = new Metrics();
+    var clock = InstantSource.system();
+    var strongboxes = new Strongboxes(data, new byte[32], random::nextBytes);
+    seals = new Keystore(data, strongboxes, clock);
     var world =
-        new Engine.World(new RealDisk(), InstantSource.system(), random::nextBytes, metrics);
+        new World(new RealDisk(), clock, random::nextBytes, metrics, Optional.of(strongboxes));
     var log = LogSettings.standard().space(0, 0);
     engine = new Engine(new Engine.Settings(data, INBOX, 8 << 20, log), world, systems);
-    bus = new Bus(vertx);
+    bus = new Bus(vertx, seals);
     engine.open(bus::wake);
     await(bus.deploy(engine.writers().values()));
-    var http =
-        new HttpDoor.Settings(
-            Listen.plain("127.0.0.1", 0),
-            BODY_BYTES,
-            MOST_CONNECTIONS,
-            IDLE_S,
-            Set.of(),
-            new byte[32]);
-    door =
-        new HttpDoor(vertx, http, new HttpDoor.Ground(engine, bus, callers.apply(engine), readers));
+    var ground = new HttpDoor.Ground(engine, bus, callers.apply(engine), readers, seals);
+    door = new HttpDoor(vertx, http(), ground);
     var house =
         new HouseRoutes.Ground(
             engine, bus, metrics, door.streams(), readers, Map::of, Optional.empty());
@@ -119,6 +119,11 @@ public final class HouseUnderTest implements AutoCloseable {
     engine.react(bus);
     seen();
     port = await(door.open());
+  }
+
+  private static HttpDoor.Settings http() {
+    return new HttpDoor.Settings(
+        Listen.plain("127.0.0.1", 0), BODY_BYTES, MOST_CONNECTIONS, IDLE_S, Set.of(), new byte[32]);
   }
 
   /** Systems that listen for the first time say so in the log; tests count what comes after. */
@@ -170,6 +175,11 @@ public final class HouseUnderTest implements AutoCloseable {
 
   public static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get();
+  }
+
+  /** Opens what is personal in this house, and forgets. */
+  public Seals seals() {
+    return seals;
   }
 
   public Engine engine() {

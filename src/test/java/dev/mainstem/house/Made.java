@@ -1,8 +1,11 @@
 package dev.mainstem.house;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.mainstem.kernel.Change;
 import dev.mainstem.kernel.Id;
 import dev.mainstem.kernel.Position;
+import dev.mainstem.kernel.Sealed;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -48,7 +51,7 @@ final class Made {
     scalars.put(LocalDate.class, r -> LocalDate.ofEpochDay(r.nextInt(40_000)));
     scalars.put(Id.class, r -> new Id(number(), number()));
     scalars.put(Position.class, r -> new Position("main", Math.abs(r.nextInt())));
-    scalars.put(byte[].class, r -> text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    scalars.put(byte[].class, r -> text().getBytes(UTF_8));
   }
 
   private long number() {
@@ -87,6 +90,7 @@ final class Made {
   private Object container(ParameterizedType type, int depth) {
     var raw = (Class<?>) type.getRawType();
     var inside = type.getActualTypeArguments()[type.getActualTypeArguments().length - 1];
+    if (raw == Sealed.class) return Sealed.boxed("t/" + text(), text().getBytes(UTF_8));
     var some = several(inside, depth);
     if (raw == List.class) return some;
     if (raw.isAssignableFrom(LinkedHashSet.class)) return new LinkedHashSet<>(some);

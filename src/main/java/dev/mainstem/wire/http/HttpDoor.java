@@ -9,6 +9,7 @@ import dev.mainstem.engine.HouseProblem;
 import dev.mainstem.engine.Listen;
 import dev.mainstem.engine.cluster.Courier;
 import dev.mainstem.engine.cluster.Lookout;
+import dev.mainstem.engine.keys.Seals;
 import dev.mainstem.kernel.Refusal;
 import dev.mainstem.kernel.Subsystem;
 import io.vertx.core.DeploymentOptions;
@@ -69,7 +70,7 @@ public final class HttpDoor {
   }
 
   /** What the door of a node with tables stands on. */
-  public record Ground(Engine engine, Bus bus, Callers callers, Readers readers) {}
+  public record Ground(Engine engine, Bus bus, Callers callers, Readers readers, Seals seals) {}
 
   /**
    * What the door of a node without tables stands on: another node that has them.
@@ -89,7 +90,7 @@ public final class HttpDoor {
     this.settings = settings;
     var sessions = sessions(settings);
     credentials = new Credentials(ground.callers(), sessions, settings.names());
-    var works = new Works(ground.engine(), ground.bus(), settings.bounds());
+    var works = Works.of(ground, settings.bounds());
     var reply = new Reply(works.codec());
     var streams = new Streams(works);
     var histories = new Histories(works);
@@ -111,7 +112,7 @@ public final class HttpDoor {
     this.settings = settings;
     credentials = new Credentials(Afar.nobody(), sessions(settings), settings.names());
     var reply = new Reply(bridge.codec());
-    var commands = new Commands(bridge.codec(), bridge.systems());
+    var commands = new Commands(bridge.codec().carrying(), bridge.systems());
     var afar = new Afar(bridge.home(), commands, credentials, bridge.hash());
     door = new Exchange.Door(afar, bridge.codec(), reply, settings.bounds());
     home = Optional.empty();

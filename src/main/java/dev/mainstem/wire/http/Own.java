@@ -19,7 +19,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Answers from this node's own tables and writers. Safe for all threads. */
 final class Own implements Origin {
@@ -85,32 +84,29 @@ final class Own implements Origin {
         inquiry.line().deed() instanceof Line.Reads<S> reads
             ? found(inquiry, reads)
             : told(inquiry);
-    return found
-        .map(each -> Seen.of(sight(each, inquiry.words().unless())))
-        .recover(why -> refused(inquiry.line().system(), why));
+    return found.map(Seen::of).recover(why -> refused(inquiry.line().system(), why));
   }
 
-  private <S extends Tables> Future<Found> found(Inquiry<S> inquiry, Line.Reads<S> reads) {
+  private <S extends Tables> Future<Seen.Sight> found(Inquiry<S> inquiry, Line.Reads<S> reads) {
     var store = rooms.works().store();
     // Taken before the snapshot: what is found is then true for this position or a later one.
     long visible = store.visible("main");
-    var shown = new AtomicLong(visible);
     var ask = inquiry.ask();
     return rooms
         .readers()
         .read(
             memoryOnly -> {
               var asOf = When.resolve(inquiry.queries().asOf(), rooms.works().engine(), memoryOnly);
-              asOf.ifPresent(then -> shown.set(then.position("main").orElse(visible)));
+              long shown = asOf.isEmpty() ? visible : asOf.get().position("main").orElse(visible);
               var reader = new Store.Reader(ask.tenant(), asOf, memoryOnly);
               var system = inquiry.line().system();
-              return store.read(system, reader, known -> reads.read().read(known, ask));
-            })
-        .map(value -> new Found(shown.get(), value));
+              var value = store.read(system, reader, known -> reads.read().read(known, ask));
+              return sight(new Found(shown, value), inquiry.words().unless(), memoryOnly);
+            });
   }
 
   /** A history is read from the log, with the caller's events only. */
-  private <S extends Tables> Future<Found> told(Inquiry<S> inquiry) {
+  private <S extends Tables> Future<Seen.Sight> told(Inquiry<S> inquiry) {
     var ask = inquiry.ask();
     var subject = new Subject(inquiry.line().system().name(), ask.path().get("id"));
     long visible = rooms.works().store().visible("main");
@@ -121,9 +117,9 @@ final class Own implements Origin {
               if (memoryOnly) throw Miss.MISS;
               var asOf = When.resolve(inquiry.queries().asOf(), rooms.works().engine(), false);
               var page = inquiry.queries().page();
-              return rooms.histories().of(ask.tenant(), subject, page, asOf);
-            })
-        .map(value -> new Found(visible, value));
+              var value = rooms.histories().of(ask.tenant(), subject, page, asOf);
+              return sight(new Found(visible, value), inquiry.words().unless(), false);
+            });
   }
 
   private static Future<Seen> refused(Subsystem<?> system, Throwable why) {
@@ -135,21 +131,22 @@ final class Own implements Origin {
     return Future.succeededFuture(Seen.of(refused));
   }
 
-  private Seen.Sight sight(Found found, Optional<String> unless) {
+  private Seen.Sight sight(Found found, Optional<String> unless, boolean memoryOnly) {
     var value = found.value();
     if (value instanceof Row<?, ?> row) {
       var revision = Optional.of(row.revision());
       boolean same = Etags.matches(unless.orElse(null), row.revision());
-      var json = same ? NOTHING : json(row.value());
+      var json = same ? NOTHING : json(row.value(), memoryOnly);
       return new Seen.Sight(found.position(), revision, Optional.empty(), same, json);
     }
     var next = value instanceof Page.Of<?> page ? page.next() : Optional.<String>empty();
-    var json = json(value instanceof Page.Of<?> page ? page.items() : value);
+    var json = json(value instanceof Page.Of<?> page ? page.items() : value, memoryOnly);
     return new Seen.Sight(found.position(), Optional.empty(), next, false, json);
   }
 
-  private byte[] json(Object value) {
-    return rooms.works().codec().toJson(value);
+  private byte[] json(Object value, boolean memoryOnly) {
+    var works = rooms.works();
+    return (memoryOnly ? works.quick() : works.codec()).toJson(value);
   }
 
   @Override

@@ -5,14 +5,22 @@ import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.store.Store;
 
-/** What a door needs of a house with tables. */
-record Works(Engine engine, Bus bus, Bodies.Bounds bounds) {
-  long bodyMs() {
-    return bounds.ms();
+/**
+ * What a door needs of a house with tables.
+ *
+ * @param codec shows what is sealed
+ * @param quick the same where the disk must not be read
+ */
+record Works(Engine engine, Bus bus, Bodies.Bounds bounds, Codec codec, Codec quick) {
+  static Works of(HttpDoor.Ground ground, Bodies.Bounds bounds) {
+    var codec = ground.engine().codec();
+    var shows = codec.opening(ground.seals().opening(false));
+    var quick = codec.opening(ground.seals().opening(true));
+    return new Works(ground.engine(), ground.bus(), bounds, shows, quick);
   }
 
-  Codec codec() {
-    return engine.codec();
+  long bodyMs() {
+    return bounds.ms();
   }
 
   Store store() {

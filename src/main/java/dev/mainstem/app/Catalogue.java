@@ -189,6 +189,31 @@ final class Catalogue {
           new Whole(1, 600),
           "Seconds after which a quiet stream of a topic shows that it lives.");
 
+  static final Setting<String> NOTIFICATIONS_SMTP_HOST =
+      text(
+          "notifications.smtp.host",
+          NONE,
+          "The SMTP server mail is handed to; without one, none, no mail is sent.");
+  static final Setting<Integer> NOTIFICATIONS_SMTP_PORT =
+      whole("notifications.smtp.port", 587, new Whole(1, 65_535), "Port of the SMTP server.");
+  static final Setting<Boolean> NOTIFICATIONS_SMTP_STARTTLS =
+      flag(
+          "notifications.smtp.starttls",
+          true,
+          "Whether to hand mail only to an SMTP server that encrypts.");
+  static final Setting<String> NOTIFICATIONS_SMTP_USER =
+      text(
+          "notifications.smtp.user",
+          NONE,
+          "Who logs in at the SMTP server; without one, none, nobody does.");
+  static final Setting<String> NOTIFICATIONS_SMTP_PASSWORD =
+      text(
+          "notifications.smtp.password",
+          NONE,
+          "The password for the SMTP server; best as ${file:/path}.");
+  static final Setting<String> NOTIFICATIONS_SMTP_FROM =
+      text("notifications.smtp.from", "mainstem@localhost", "The address mail comes from.");
+
   private static final List<Setting<?>> OTHERS =
       List.of(
           HTTP_NAMES,
@@ -219,7 +244,13 @@ final class Catalogue {
           NOTIFICATIONS_KEEP_HOURS,
           NOTIFICATIONS_NTFY_OPEN,
           NOTIFICATIONS_NTFY_URL,
-          NOTIFICATIONS_NTFY_KEEPALIVE_S);
+          NOTIFICATIONS_NTFY_KEEPALIVE_S,
+          NOTIFICATIONS_SMTP_HOST,
+          NOTIFICATIONS_SMTP_PORT,
+          NOTIFICATIONS_SMTP_STARTTLS,
+          NOTIFICATIONS_SMTP_USER,
+          NOTIFICATIONS_SMTP_PASSWORD,
+          NOTIFICATIONS_SMTP_FROM);
 
   private Catalogue() {}
 

@@ -19,8 +19,10 @@ import dev.mainstem.systems.links.RedirectDoor;
 import dev.mainstem.systems.links.RulesDoor;
 import dev.mainstem.systems.links.ShlinkDoor;
 import dev.mainstem.systems.links.Site;
+import dev.mainstem.systems.notifications.Mailer;
 import dev.mainstem.systems.notifications.Notifications;
 import dev.mainstem.systems.notifications.NtfyDoor;
+import dev.mainstem.systems.notifications.SmtpMailer;
 import dev.mainstem.systems.tenants.KeyCallers;
 import dev.mainstem.systems.tenants.OwnerKey;
 import dev.mainstem.systems.tenants.Tenants;
@@ -43,8 +45,7 @@ final class Systems {
   private final Tenants tenants;
   private final Links links;
   private final RedirectDoor.Settings redirects;
-  private final Notifications notifications;
-  private final Ntfy ntfy;
+  private final Notices notices;
 
   /**
    * What a system may be given of the house it is in.
@@ -91,14 +92,7 @@ final class Systems {
                 new Codes(house.secret().apply("links")),
                 Duration.ofDays(settings.of(Catalogue.LINKS_VISITS_KEEP_DAYS))));
     redirects = redirects(settings, house.secret());
-    notifications =
-        new Notifications(
-            new Notifications.Ground(
-                Duration.ofHours(settings.of(Catalogue.NOTIFICATIONS_KEEP_HOURS)),
-                house.secret().apply("notifications"),
-                house.outgoing(),
-                InstantSource.system()));
-    ntfy = Ntfy.of(settings, house);
+    notices = Notices.of(settings, house);
   }
 
   private static RedirectDoor.Settings redirects(
@@ -112,40 +106,68 @@ final class Systems {
         secret.apply("links-visitors"));
   }
 
-  /** How ntfy's door is made. */
-  private record Ntfy(NtfyDoor.Settings settings, Outgoing outgoing) {
-    static Ntfy of(Settings settings, Ground house) {
-      var open = Optional.of(settings.of(Catalogue.NOTIFICATIONS_NTFY_OPEN)).filter(Ntfy::named);
-      var url = Optional.of(settings.of(Catalogue.NOTIFICATIONS_NTFY_URL)).filter(Ntfy::named);
-      return new Ntfy(
+  /** Notifications, with what sends its mail and how ntfy's door is set. */
+  private record Notices(
+      Notifications system,
+      Optional<SmtpMailer> mailer,
+      NtfyDoor.Settings ntfy,
+      Outgoing outgoing) {
+    static Notices of(Settings settings, Ground house) {
+      var url = named(settings, Catalogue.NOTIFICATIONS_NTFY_URL);
+      Supplier<String> address =
+          () -> url.orElseGet(() -> house.address().apply("notifications.ntfy"));
+      var mailer = named(settings, Catalogue.NOTIFICATIONS_SMTP_HOST).map(h -> smtp(settings, h));
+      var ground =
+          new Notifications.Ground(
+              Duration.ofHours(settings.of(Catalogue.NOTIFICATIONS_KEEP_HOURS)),
+              house.secret().apply("notifications"),
+              house.outgoing(),
+              mailer.<Mailer>map(smtp -> smtp).orElseGet(Mailer::closed),
+              house.seals(),
+              address,
+              InstantSource.system());
+      var ntfy =
           new NtfyDoor.Settings(
-              open.map(Tenant::new),
-              () -> url.orElseGet(() -> house.address().apply("notifications.ntfy")),
-              Duration.ofSeconds(settings.of(Catalogue.NOTIFICATIONS_NTFY_KEEPALIVE_S))),
-          house.outgoing());
+              named(settings, Catalogue.NOTIFICATIONS_NTFY_OPEN).map(Tenant::new),
+              address,
+              Duration.ofSeconds(settings.of(Catalogue.NOTIFICATIONS_NTFY_KEEPALIVE_S)));
+      return new Notices(new Notifications(ground), mailer, ntfy, house.outgoing());
     }
 
-    private static boolean named(String value) {
-      return !value.equals(Catalogue.NONE);
+    private static Optional<String> named(Settings settings, Setting<String> setting) {
+      return Optional.of(settings.of(setting)).filter(value -> !value.equals(Catalogue.NONE));
     }
 
-    NtfyDoor door(Stand on, Notifications notifications) {
+    private static SmtpMailer smtp(Settings settings, String host) {
+      var password = settings.of(Catalogue.NOTIFICATIONS_SMTP_PASSWORD);
+      return new SmtpMailer(
+          new SmtpMailer.Settings(
+              host,
+              settings.of(Catalogue.NOTIFICATIONS_SMTP_PORT),
+              settings.of(Catalogue.NOTIFICATIONS_SMTP_STARTTLS),
+              named(settings, Catalogue.NOTIFICATIONS_SMTP_USER)
+                  .map(user -> new SmtpMailer.Login(user, password)),
+              settings.of(Catalogue.NOTIFICATIONS_SMTP_FROM)));
+    }
+
+    NtfyDoor door(Stand on) {
+      mailer.ifPresent(smtp -> smtp.open(on.vertx()));
       var ground =
           new NtfyDoor.Ground(
               on.vertx(),
-              notifications,
+              system,
               on.engine(),
               on.bus(),
               on.readers(),
               on.http().visitors(),
               outgoing,
               InstantSource.system());
-      return new NtfyDoor(ground, settings);
+      return new NtfyDoor(ground, ntfy);
     }
   }
 
   List<Subsystem<?>> all() {
-    return List.of(tenants, links, notifications);
+    return List.of(tenants, links, notices.system());
   }
 
   Callers callers(Engine engine) {
@@ -179,8 +201,7 @@ final class Systems {
 
   List<Doorway> doors(Stand on) {
     return List.of(
-        new RedirectDoor(on.vertx(), links, on.redirects(), redirects),
-        ntfy.door(on, notifications));
+        new RedirectDoor(on.vertx(), links, on.redirects(), redirects), notices.door(on));
   }
 
   /**

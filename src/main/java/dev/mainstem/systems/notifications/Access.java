@@ -3,6 +3,7 @@ package dev.mainstem.systems.notifications;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param who a key's name, or {@code *} for everybody, with a key or without
  * @param rules the one whose pattern is longest counts
  */
-public record Access(String who, @Valid List<Rule> rules) {
+public record Access(String who, @Valid List<Rule> rules, Instant changedAt) {
   static final String EVERYBODY = "*";
   static final int MOST_RULES = 200;
 

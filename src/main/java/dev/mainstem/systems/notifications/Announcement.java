@@ -21,6 +21,6 @@ public record Announcement(
     Instant at,
     List<String> endpoints) {
   static Subject subject(String id) {
-    return new Subject("notifications", "message-" + id);
+    return new Subject("notifications", id);
   }
 }

@@ -28,22 +28,28 @@ final class Dispatching {
   private final NotificationTables known;
   private final Moment at;
   private final Set<Handover.Line> lined = new HashSet<>();
+  private final Set<String> taken = new HashSet<>();
   private int ids = 100;
+  private boolean swept;
+  private long announced;
+  private List<Endpoint> endpoints;
 
   Dispatching(NotificationTables known, Moment at) {
     this.known = known;
     this.at = at;
   }
 
-  /** An announcement to everybody who wants such, after the nth. */
-  Announcement announcement(WebhookCommand.Announce asked, long n) {
-    var id = "msg_%010x%s".formatted(n, Message.id(at.id(++ids).low()));
+  /** An announcement to everybody who wants such. */
+  Announcement announcement(String type, Optional<String> key, String payload) {
+    if (announced == 0) announced = known.count(Count.ANNOUNCEMENTS);
+    var id = "msg_%010x%s".formatted(++announced, Message.id(at.id(++ids).low()));
+    if (endpoints == null) endpoints = known.endpoints();
     var to =
-        known.endpoints().stream()
-            .filter(each -> each.enabled() && each.wants(asked.type()))
+        endpoints.stream()
+            .filter(each -> each.enabled() && each.wants(type))
             .map(Endpoint::id)
             .toList();
-    return new Announcement(id, asked.type(), asked.key(), asked.payload(), at.time(), to);
+    return new Announcement(id, type, key, payload, at.time(), to);
   }
 
   List<DeliveryEvent> announce(Announcement announcement) {
@@ -51,6 +57,8 @@ final class Dispatching {
     var handovers = announcement.endpoints().stream().map(to -> fresh(announcement, to)).toList();
     events.add(new Announced(announcement, handovers));
     for (var each : handovers) events.addAll(soon(each.endpoint(), List.of(each)));
+    if (swept) return events;
+    swept = true;
     var old = known.announced(at.time().minus(KEPT), FORGOTTEN);
     if (!old.isEmpty()) events.add(new AnnouncementsForgotten(old));
     return events;
@@ -85,6 +93,8 @@ final class Dispatching {
     var due = handovers.stream().filter(each -> each.due().isPresent()).toList();
     var lane = known.lane(endpoint);
     if (due.isEmpty() || lane.works() || !known.enabled(endpoint)) return List.of();
+    // Another of this decision's is on its way there: what is due is looked at when that is back.
+    if (!taken.add(endpoint)) return List.of();
     if (!lane.free(at.time())) return rest(lane, at.time());
     var first = due.stream().limit(lane.most()).map(Handover::message).toList();
     return List.of(new Dispatched(endpoint, at.id(++ids).toString(), first));

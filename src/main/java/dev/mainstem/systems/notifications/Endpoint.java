@@ -31,7 +31,7 @@ public record Endpoint(
   static final String TYPE = "[A-Za-z0-9_]+(\\.[A-Za-z0-9_-]+)*";
 
   static Subject subject(String id) {
-    return new Subject("notifications", "webhook-" + id);
+    return new Subject("notifications", id);
   }
 
   boolean wants(String type) {

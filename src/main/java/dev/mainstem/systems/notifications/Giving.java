@@ -23,6 +23,7 @@ final class Giving {
   private final Moment at;
   private long last;
   private int made;
+  private boolean swept;
   private Message message;
 
   Giving(NotificationTables known, Moment at) {
@@ -59,7 +60,8 @@ final class Giving {
     var events = new ArrayList<DeliveryEvent>();
     events.add(new Published(message));
     var old = known.expired(at.time(), FORGOTTEN);
-    if (!old.isEmpty() && made <= 1) events.add(new Expired(old));
+    if (!old.isEmpty() && !swept) events.add(new Expired(old));
+    swept = true;
     return events;
   }
 

@@ -4,4 +4,10 @@ import dev.mainstem.kernel.Command;
 
 /** What may be asked of notifications, by subject. */
 public sealed interface NotificationCommand<R> extends Command<NotificationTables, R>
-    permits EndpointCommand, TopicCommand, WebhookCommand {}
+    permits BroadcastCommand,
+        ChunkCommand,
+        EndpointCommand,
+        PersonCommand,
+        TellingCommand,
+        TopicCommand,
+        WebhookCommand {}

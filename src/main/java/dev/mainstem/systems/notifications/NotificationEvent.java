@@ -4,4 +4,4 @@ import dev.mainstem.kernel.Event;
 
 /** What can have happened to whom and what notifications are about, in the main journal. */
 public sealed interface NotificationEvent extends Event<NotificationTables>
-    permits AccessEvent, EndpointEvent {}
+    permits AccessEvent, BroadcastEvent, EndpointEvent, PersonEvent {}

@@ -22,5 +22,22 @@ final class NotificationProblem {
       conflict("too-many-endpoints", "There cannot be more endpoints");
   static final Problem BAD_PAYLOAD = invalid("bad-payload", "A payload is well-formed JSON");
 
+  static final Problem NO_SUCH_PERSON = notFound("no-such-person", "There is no such person");
+  static final Problem NO_SUCH_BROADCAST =
+      notFound("no-such-broadcast", "There is no such broadcast");
+  static final Problem BAD_ZONE = invalid("bad-zone", "This is no time zone");
+  static final Problem BAD_AUDIENCE =
+      invalid("bad-audience", "An audience is terms with and, or, not and parentheses");
+  static final Problem BAD_ATTRIBUTE =
+      invalid("bad-attribute", "This name has a meaning of its own");
+  static final Problem CHANNEL_TWICE = invalid("channel-twice", "A channel stands there twice");
+  static final Problem TOO_MANY_PREFERENCES =
+      conflict("too-many-preferences", "This person cannot switch off more");
+  static final Problem BROADCAST_OVER = conflict("broadcast-over", "This broadcast is over");
+
+  static final Problem BAD_CHANNEL = invalid("bad-channel", "Channels are email, ntfy and webhook");
+  static final Problem NO_SUCH_NOTIFICATION =
+      notFound("no-such-notification", "There is no such notification");
+
   private NotificationProblem() {}
 }

@@ -1,7 +1,9 @@
 package dev.mainstem.systems.notifications;
 
+import static dev.mainstem.systems.notifications.NotificationProblem.NO_SUCH_BROADCAST;
 import static dev.mainstem.systems.notifications.NotificationProblem.NO_SUCH_ENDPOINT;
 import static dev.mainstem.systems.notifications.NotificationProblem.NO_SUCH_MESSAGE;
+import static dev.mainstem.systems.notifications.NotificationProblem.NO_SUCH_PERSON;
 
 import dev.mainstem.kernel.Index;
 import dev.mainstem.kernel.Page;
@@ -33,7 +35,7 @@ final class NotificationTables extends Tables {
       messages.index("expires", Instant.class, Message::expires);
   final Table<String, Message> scheduled =
       table("scheduled", String.class, Message.class).in(JOURNAL);
-  final Index<Message.Sequence, String, Message> waiting =
+  final Index<Message.Sequence, String, Message> bySequence =
       scheduled.index(
           "sequence",
           Message.Sequence.class,
@@ -60,6 +62,22 @@ final class NotificationTables extends Tables {
   final Table<String, Lane> lanes = table("lane", String.class, Lane.class).in(JOURNAL);
   final Table<Attempt.Key, Attempt> attempts =
       table("attempt", Attempt.Key.class, Attempt.class).in(JOURNAL);
+
+  final Table<String, Person> people =
+      table("person", String.class, Person.class).absent(NO_SUCH_PERSON);
+  final Index<Integer, String, Person> byN = people.index("n", Integer.class, Person::n);
+  final Table<Crowd.Key, Crowd> crowds = table("crowd", Crowd.Key.class, Crowd.class);
+  final Table<String, Count> census = table("census", String.class, Count.class);
+  final Table<String, Broadcast> broadcasts =
+      table("broadcast", String.class, Broadcast.class).absent(NO_SUCH_BROADCAST);
+  final Table<String, Progress> progress =
+      table("progress", String.class, Progress.class).in(JOURNAL);
+  final Table<Chunk.Key, Chunk> chunks = table("chunk", Chunk.Key.class, Chunk.class).in(JOURNAL);
+  final Table<Chunk.Key, Chunk.Key> waiting =
+      table("waiting", Chunk.Key.class, Chunk.Key.class).in(JOURNAL);
+
+  final Table<Telling.Key, Telling> tellings =
+      table("telling", Telling.Key.class, Telling.class).in(JOURNAL);
 
   NotificationTables(Duration keep) {
     this.keep = keep;
@@ -121,7 +139,7 @@ final class NotificationTables extends Tables {
 
   /** The message that waits for its time under this sequence. */
   Optional<Message> waiting(String topic, String sequence) {
-    return waiting.first(new Message.Sequence(topic, sequence));
+    return bySequence.first(new Message.Sequence(topic, sequence));
   }
 
   /** Some messages that nobody is given any more, the oldest first. */
@@ -133,5 +151,40 @@ final class NotificationTables extends Tables {
   /** Messages of a topic after the nth, in order, at most so many. */
   List<Message> after(String topic, long n, int most) {
     return messages.scan(Span.of(topic).from(n + 1), most).stream().map(Row::value).toList();
+  }
+
+  /** How many numbers people were given. */
+  long people() {
+    return census.find(Count.PEOPLE).map(Count::n).orElse(0L);
+  }
+
+  Crowds crowds() {
+    return new Crowds(this);
+  }
+
+  /** Somebody who is not forgotten, or a refusal. */
+  Person living(String id) {
+    var person = people.require(id);
+    if (person.forgotten()) throw NO_SUCH_PERSON.of(id);
+    return person;
+  }
+
+  Person numbered(int n) {
+    return byN.first(n).orElseThrow(() -> new IllegalStateException("nobody is number " + n));
+  }
+
+  Progress progress(String broadcast) {
+    return progress
+        .find(broadcast)
+        .orElseGet(
+            () ->
+                Progress.of(
+                    broadcast, broadcasts.find(broadcast).map(Broadcast::subject).orElse("")));
+  }
+
+  void keep(Chunk chunk) {
+    chunks.put(chunk.key(), chunk);
+    if (chunk.waits()) waiting.put(chunk.key(), chunk.key());
+    else waiting.remove(chunk.key());
   }
 }

@@ -1,6 +1,8 @@
 package dev.mainstem.systems.notifications;
 
 import dev.mainstem.engine.delivery.Outgoing;
+import dev.mainstem.engine.keys.Seals;
+import dev.mainstem.engine.keys.Shredding;
 import dev.mainstem.kernel.Invariant;
 import dev.mainstem.kernel.JournalSpec;
 import dev.mainstem.kernel.Reactions;
@@ -26,20 +28,33 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Notifications: topics, webhooks and broadcasts, to the right people, once. */
 public final class Notifications extends Subsystem<NotificationTables> {
   private final Duration keep;
   private final WebhookEffect webhooks;
   private final WebhookRoutes webhookRoutes;
+  private final Unsubscribing unsubscribing;
+  private final MailEffect mails;
+  private final Shredding shredding;
+  private final PersonRoutes personRoutes;
 
   /**
    * What it stands on.
    *
    * @param keep how long messages of topics are given to who asks for what was before
    * @param secret 32 bytes of the house
+   * @param address under which readers of mails find ntfy's door
    */
-  public record Ground(Duration keep, byte[] secret, Outgoing outgoing, InstantSource clock) {}
+  public record Ground(
+      Duration keep,
+      byte[] secret,
+      Outgoing outgoing,
+      Mailer mailer,
+      Seals seals,
+      Supplier<String> address,
+      InstantSource clock) {}
 
   public Notifications(Ground ground) {
     super(
@@ -50,6 +65,10 @@ public final class Notifications extends Subsystem<NotificationTables> {
     this.keep = ground.keep();
     var keys = new WebhookKeys(ground.secret());
     this.webhooks = new WebhookEffect(ground.outgoing(), keys, ground.clock());
+    this.unsubscribing = new Unsubscribing(ground.secret(), ground.address());
+    this.mails = new MailEffect(ground.mailer(), ground.seals(), unsubscribing);
+    this.shredding = new Shredding(ground.seals());
+    this.personRoutes = new PersonRoutes(ground.clock());
     this.webhookRoutes = new WebhookRoutes(ground.outgoing(), keys);
     journal(
         new JournalSpec(NotificationTables.JOURNAL, JournalSpec.Promise.ON_DISK, Optional.empty()),
@@ -60,6 +79,10 @@ public final class Notifications extends Subsystem<NotificationTables> {
     return keep;
   }
 
+  Unsubscribing unsubscribing() {
+    return unsubscribing;
+  }
+
   @Override
   public void reactions(Reactions<NotificationTables> when) {
     when.at(
@@ -68,6 +91,7 @@ public final class Notifications extends Subsystem<NotificationTables> {
         (known, e) -> e.message().at(),
         (known, e) -> new Release(e.message().id()));
     webhooks(when);
+    new Lines(mails, shredding).on(when);
   }
 
   private void webhooks(Reactions<NotificationTables> when) {
@@ -90,6 +114,7 @@ public final class Notifications extends Subsystem<NotificationTables> {
   @Override
   public void http(Routes<NotificationTables> http) {
     topics(http);
+    personRoutes.on(http);
     webhookRoutes.on(http);
   }
 

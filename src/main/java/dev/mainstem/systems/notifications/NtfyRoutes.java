@@ -10,36 +10,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Which path of ntfy's door asks for what. Owned by one event loop. */
 final class NtfyRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(NtfyRoutes.class);
-  private static final String TOPICS = "(" + Topic.NAME + "(?:," + Topic.NAME + ")*)";
-  private static final Pattern TOPIC = Pattern.compile("/([^/]+)");
-  private static final Pattern SAY =
-      Pattern.compile("/(" + Topic.NAME + ")/(publish|send|trigger)");
-  private static final Pattern HEAR = Pattern.compile("/" + TOPICS + "/(json|sse|raw|ws)");
-  private static final Pattern AUTH = Pattern.compile("/" + TOPICS + "/auth");
-  private static final Pattern AGAIN =
-      Pattern.compile("/(" + Topic.NAME + ")/(" + Topic.NAME + ")");
-  private static final Pattern CLEAR =
-      Pattern.compile("/(" + Topic.NAME + ")/(" + Topic.NAME + ")/(?:clear|read)");
   private static final int MOST_TOPICS = 100;
-
-  /** Words that are paths of ours, or of ntfy's own pages. */
-  private static final Set<String> TAKEN =
-      Set.of("docs", "static", "file", "app", "account", "settings", "signup", "login", "v1");
 
   private final NtfyDoor.Ground ground;
   private final NtfyAccess access;
   private final NtfyStreams streams;
   private final NtfySaying saying;
   private final NtfyAbout about;
+  private final LeavingDoor leaving;
 
   NtfyRoutes(NtfyDoor.Ground ground, NtfyAccess access, NtfyStreams streams, NtfySaying saying) {
     this.ground = ground;
@@ -47,6 +32,7 @@ final class NtfyRoutes {
     this.streams = streams;
     this.saying = saying;
     this.about = new NtfyAbout(ground);
+    this.leaving = new LeavingDoor(ground);
   }
 
   void answer(HttpServerRequest request) {
@@ -67,7 +53,7 @@ final class NtfyRoutes {
     if (method == HttpMethod.OPTIONS) return preflight(request);
     if (method == HttpMethod.PUT || method == HttpMethod.POST) return write(request, path);
     if (method == HttpMethod.DELETE) {
-      var match = match(AGAIN, path).orElseThrow(NOT_FOUND::no);
+      var match = NtfyPaths.match(NtfyPaths.AGAIN, path).orElseThrow(NOT_FOUND::no);
       return who(request)
           .compose(who -> saying.delete(request, who, match.group(1), match.group(2)));
     }
@@ -75,33 +61,24 @@ final class NtfyRoutes {
     throw NOT_FOUND.no();
   }
 
-  private static Optional<MatchResult> match(Pattern pattern, String path) {
-    var match = pattern.matcher(path);
-    return match.matches() ? Optional.of(match.toMatchResult()) : Optional.empty();
-  }
-
   private Future<Void> write(HttpServerRequest request, String path) {
+    var leave = NtfyPaths.match(NtfyPaths.LEAVE, path);
+    if (leave.isPresent()) return leaving.leave(request, leave.get().group(1));
     if (path.equals("/")) return who(request).compose(who -> saying.json(request, who));
-    var clear = match(CLEAR, path);
+    var clear = NtfyPaths.match(NtfyPaths.CLEAR, path);
     if (clear.isPresent()) {
       var it = clear.get();
       return who(request).compose(who -> saying.clear(request, who, it.group(1), it.group(2)));
     }
-    var again = match(AGAIN, path);
+    var again = NtfyPaths.match(NtfyPaths.AGAIN, path);
     if (again.isPresent()) {
       var sequence = Map.of("x-sequence-id", again.get().group(2));
-      var topic = topic(again.get().group(1));
+      var topic = NtfyPaths.topic(again.get().group(1));
       return who(request).compose(who -> saying.say(request, who, topic, sequence));
     }
-    var topic = topic(match(TOPIC, path).orElseThrow(NOT_FOUND::no).group(1));
+    var topic =
+        NtfyPaths.topic(NtfyPaths.match(NtfyPaths.TOPIC, path).orElseThrow(NOT_FOUND::no).group(1));
     return who(request).compose(who -> saying.say(request, who, topic, Map.of()));
-  }
-
-  /** The name of a topic that may be. */
-  static String topic(String name) {
-    if (!name.matches(Topic.NAME)) throw NtfyProblem.TOPIC.no();
-    if (TAKEN.contains(name.toLowerCase(Locale.ROOT))) throw NtfyProblem.TOPIC_TAKEN.no();
-    return name;
   }
 
   private Future<Void> read(HttpServerRequest request, String path) {
@@ -109,23 +86,26 @@ final class NtfyRoutes {
     if (path.equals("/v1/account"))
       return known(request).compose(who -> about.account(request, who));
     if (path.equals("/")) return about.root(request);
-    var file = match(NtfyFiles.PATH, path);
+    var leave = NtfyPaths.match(NtfyPaths.LEAVE, path);
+    if (leave.isPresent()) return leaving.ask(request, leave.get().group(1));
+    var file = NtfyPaths.match(NtfyFiles.PATH, path);
     if (file.isPresent()) return about.file(request, file.get());
-    var say = match(SAY, path);
+    var say = NtfyPaths.match(NtfyPaths.SAY, path);
     if (say.isPresent()) {
-      var topic = topic(say.get().group(1));
+      var topic = NtfyPaths.topic(say.get().group(1));
       return who(request).compose(who -> saying.say(request, who, topic, Map.of()));
     }
-    var hear = match(HEAR, path);
+    var hear = NtfyPaths.match(NtfyPaths.HEAR, path);
     if (hear.isPresent()) return hear(request, hear.get());
-    var auth = match(AUTH, path);
+    var auth = NtfyPaths.match(NtfyPaths.AUTH, path);
     if (auth.isPresent()) {
       return who(request)
           .compose(who -> readable(who, topics(auth.get().group(1))))
           .compose(who -> about.success(request));
     }
     boolean up =
-        match(TOPIC, path).isPresent() && NtfyPublishing.unifiedPush(NtfyWords.of(request));
+        NtfyPaths.match(NtfyPaths.TOPIC, path).isPresent()
+            && NtfyPublishing.unifiedPush(NtfyWords.of(request));
     if (!up) throw NOT_FOUND.no();
     return about.unifiedPush(request);
   }

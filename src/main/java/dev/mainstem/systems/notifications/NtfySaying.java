@@ -53,7 +53,7 @@ final class NtfySaying {
               var reading = new NtfyBody.Reading(ground.vertx(), ground.engine().blobs(), request);
               return reading.run(NtfyPublishing.file(said));
             })
-        .compose(body -> publish(request, who, topic, said, body));
+        .compose(body -> publish(new Said(request, who, topic, said), body));
   }
 
   /** The form in which everything stands in the body. */
@@ -62,7 +62,7 @@ final class NtfySaying {
         .compose(
             body -> {
               var given = parsed(body.head().getBytes());
-              var topic = NtfyRoutes.topic(given.path("topic").asText());
+              var topic = NtfyPaths.topic(given.path("topic").asText());
               var words = NtfyWords.of(request).with(words(given));
               var text = given.path("message").asText("");
               publishing.check(words);
@@ -70,7 +70,7 @@ final class NtfySaying {
                 throw NtfyProblem.ATTACHMENT_URL.no("a filename needs an address in JSON");
               }
               return writable(who, topic)
-                  .compose(may -> publish(request, who, topic, words, NtfyBody.of(text)));
+                  .compose(may -> publish(new Said(request, who, topic, words), NtfyBody.of(text)));
             });
   }
 
@@ -105,19 +105,23 @@ final class NtfySaying {
         .collect(Collectors.joining(","));
   }
 
-  private Future<Void> publish(
-      HttpServerRequest request, Who who, String topic, NtfyWords words, NtfyBody body) {
-    var files = new NtfyFiles(settings.address(), who.tenant(), ground.system().keep());
-    var wish = publishing.wish(words, body, files, ground.clock().instant());
+  /** A request that may be answered. */
+  private record Said(HttpServerRequest request, Who who, String topic, NtfyWords words) {}
+
+  private Future<Void> publish(Said said, NtfyBody body) {
+    var tenant = said.who().tenant();
+    var files = new NtfyFiles(settings.address(), tenant, ground.system().keep());
+    var wish = publishing.wish(said.words(), body, files, ground.clock().instant());
     if (!wish.cached()) {
-      if (body.blob().isPresent())
+      if (body.blob().isPresent()) {
         throw NtfyProblem.INVALID.no("a file needs a message that is kept");
-      var message = passing(who, topic, wish);
-      now.accept(who.tenant(), message);
-      return NtfyAbout.send(request, 200, NtfyShape.of(message));
+      }
+      var message = passing(said.who(), said.topic(), wish);
+      now.accept(tenant, message);
+      return NtfyAbout.send(said.request(), 200, NtfyShape.of(message));
     }
-    var command = new Publish(topic, wish.notice(), wish.sequence(), wish.at());
-    return ask(request, who, command);
+    var command = new Publish(said.topic(), wish.notice(), wish.sequence(), wish.at());
+    return ask(said.request(), said.who(), command);
   }
 
   private Message passing(Who who, String topic, NtfyPublishing.Wish wish) {

@@ -23,16 +23,16 @@ final class Payload {
     }
   }
 
+  static String json(Object value) {
+    return new String(CODEC.toJson(value), StandardCharsets.UTF_8);
+  }
+
   /** The bytes that are signed: the same at every attempt. */
   static byte[] of(Announcement announcement) {
     var text =
         "{\"type\":%s,\"timestamp\":%s,\"data\":%s}"
-            .formatted(text(announcement.type()), text(announcement.at()), announcement.payload());
+            .formatted(json(announcement.type()), text(announcement.at()), announcement.payload());
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String text(Object value) {
-    return new String(CODEC.toJson(value), StandardCharsets.UTF_8);
   }
 
   private static String text(Instant time) {

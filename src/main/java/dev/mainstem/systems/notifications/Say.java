@@ -18,7 +18,7 @@ record Say(
     Optional<@Min(1) @Max(5) Integer> priority,
     @Size(max = 64) List<@Size(max = 256) String> tags,
     Optional<@Size(max = 2_048) String> click,
-    boolean markdown,
+    Optional<Boolean> markdown,
     Optional<@Pattern(regexp = Topic.NAME) String> sequence,
     Optional<Instant> at) {
   static Routes.Turn<Message> asked(Ask ask, Say say) {
@@ -32,7 +32,7 @@ record Say(
             Optional.empty(),
             List.of(),
             Optional.empty(),
-            say.markdown,
+            say.markdown.orElse(false),
             false);
     var topic = ask.path("topic");
     if (!topic.matches(Topic.NAME)) throw NotificationProblem.BAD_TOPIC.at("/topic", topic);

@@ -102,9 +102,9 @@ public sealed interface TopicCommand<R> extends NotificationCommand<R> {
       implements TopicCommand<Access> {
     @Override
     public Decision<Access> decide(NotificationTables known, Moment at) {
-      var access = new Access(who, rules);
-      var before = known.access.find(who).orElse(new Access(who, List.of()));
-      if (before.equals(access)) return unchanged(() -> access);
+      var access = new Access(who, rules, at.time());
+      var before = known.access.find(who).orElse(new Access(who, List.of(), at.time()));
+      if (before.rules().equals(rules)) return unchanged(() -> before);
       return happened(new AccessSet(access)).answering(() -> access);
     }
   }

@@ -32,7 +32,7 @@ public sealed interface WebhookCommand<R> extends NotificationCommand<R> {
     public Decision<Announcement> decide(NotificationTables known, Moment at) {
       if (!Payload.wellFormed(payload)) throw BAD_PAYLOAD.at("/payload", "");
       var dispatching = new Dispatching(known, at);
-      var announcement = dispatching.announcement(this, known.count(Count.ANNOUNCEMENTS) + 1);
+      var announcement = dispatching.announcement(type, key, payload);
       return happened(dispatching.announce(announcement)).answering(() -> announcement);
     }
   }

@@ -16,7 +16,7 @@ import dev.mainstem.systems.notifications.EndpointCommand.RollSecret;
 import dev.mainstem.systems.notifications.WebhookCommand.Announce;
 import dev.mainstem.systems.notifications.WebhookCommand.Replay;
 import dev.mainstem.systems.notifications.WebhookCommand.Resend;
-import dev.mainstem.systems.notifications.WebhookEvent.Attempted;
+import dev.mainstem.systems.notifications.WebhookEvent.Announced;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -141,8 +141,9 @@ final class WebhookRoutes {
         .lists(Attempt.class)
         .says("Lists every attempt to tell it.");
     http.post(one + "/resend", Resend.class).says("Tells an endpoint once more.");
-    http.stream("/notifications/webhooks/stream", Attempted.class, (event, ask) -> event)
-        .says("What came of telling endpoints, live.");
+    http.stream(
+            "/notifications/messages/stream", Announced.class, (event, ask) -> event.announcement())
+        .says("What endpoints are told, live.");
   }
 
   private static Span of(Ask ask, NotificationTables known) {
@@ -179,6 +180,7 @@ final class WebhookRoutes {
 
   private static Routes.Turn<Announcement> announce(Ask ask, NewMessage asked) {
     var payload = new String(CODEC.toJson(asked.payload()), StandardCharsets.UTF_8);
+    if (payload.equals("null")) throw NotificationProblem.BAD_PAYLOAD.at("/payload", "");
     var command = new Announce(asked.type(), asked.key(), payload);
     return new Routes.Turn<>(command, announcement -> announcement);
   }

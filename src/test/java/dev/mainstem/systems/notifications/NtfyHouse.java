@@ -4,6 +4,7 @@ import dev.mainstem.engine.Callers;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.engine.delivery.AddressGuard;
 import dev.mainstem.engine.delivery.Outgoing;
+import dev.mainstem.engine.keys.Seals;
 import dev.mainstem.house.HouseUnderTest;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.kernel.Tenant;
@@ -61,9 +62,18 @@ final class NtfyHouse implements AutoCloseable {
 
   /** Notifications of a house that calls nobody. */
   static Notifications system() {
-    var outgoing = Outgoing.closed(GUARD);
-    return new Notifications(
-        new Notifications.Ground(KEEP, new byte[32], outgoing, InstantSource.system()));
+    return new Notifications(ground(Outgoing.closed(GUARD), Mailer.closed(), Seals.none()));
+  }
+
+  static Notifications.Ground ground(Outgoing outgoing, Mailer mailer, Seals seals) {
+    return new Notifications.Ground(
+        KEEP,
+        new byte[32],
+        outgoing,
+        mailer,
+        seals,
+        () -> "https://ntfy.example",
+        InstantSource.system());
   }
 
   HouseUnderTest house() {

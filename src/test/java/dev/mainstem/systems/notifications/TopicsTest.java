@@ -116,7 +116,7 @@ class TopicsTest {
     var access = topics.read(known -> known.access.get("*"));
     assertEquals(Optional.of(Access.Right.DENY), access.to("staff-news"));
     assertEquals(Optional.of(Access.Right.READ_WRITE), access.to("news"));
-    assertFalse(new Access("x", List.of(shut)).to("news").isPresent());
+    assertFalse(new Access("x", List.of(shut), Story.NOON).to("news").isPresent());
     topics.when("ann", new SetAccess("*", List.of(open, shut))).unchanged();
     topics.when("ann", new SetAccess("*", List.of())).answered(none -> {});
     assertEquals(false, topics.read(known -> known.access.has("*")));

@@ -18,6 +18,10 @@ import dev.mainstem.systems.links.RedirectDoor;
 import dev.mainstem.systems.links.RulesDoor;
 import dev.mainstem.systems.links.ShlinkDoor;
 import dev.mainstem.systems.links.Site;
+import dev.mainstem.systems.payments.Payments;
+import dev.mainstem.systems.payments.Premises;
+import dev.mainstem.systems.payments.Vault;
+import dev.mainstem.systems.payments.acquirer.HouseSimulator;
 import dev.mainstem.systems.tenants.KeyCallers;
 import dev.mainstem.systems.tenants.OwnerKey;
 import dev.mainstem.systems.tenants.Tenants;
@@ -31,7 +35,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -40,6 +46,7 @@ final class Systems {
   private final Tenants tenants;
   private final Links links;
   private final RedirectDoor.Settings redirects;
+  private final Payments payments;
 
   /**
    * What a system may be given of the house it is in.
@@ -86,6 +93,22 @@ final class Systems {
                 new Codes(house.secret().apply("links")),
                 Duration.ofDays(settings.of(Catalogue.LINKS_VISITS_KEEP_DAYS))));
     redirects = redirects(settings, house.secret());
+    payments = payments(settings, house);
+  }
+
+  private static Payments payments(Settings settings, Ground house) {
+    var clock = InstantSource.system();
+    var vault = new Vault(house.seals(), house.strongbox("cards"), house.random(), clock);
+    var simulator =
+        new HouseSimulator(
+            (after, what) ->
+                CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(what));
+    var site =
+        new Premises(
+            () -> house.address().apply("payments.stripe"),
+            Duration.ofDays(settings.of(Catalogue.PAYMENTS_SETTLE_DAYS)));
+    return new Payments(site, new Payments.Works(simulator, vault, house.seals(), clock.instant()));
   }
 
   private static RedirectDoor.Settings redirects(
@@ -100,7 +123,7 @@ final class Systems {
   }
 
   List<Subsystem<?>> all() {
-    return List.of(tenants, links);
+    return List.of(tenants, links, payments);
   }
 
   Callers callers(Engine engine) {

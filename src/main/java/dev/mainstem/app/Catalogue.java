@@ -214,6 +214,9 @@ final class Catalogue {
   static final Setting<String> NOTIFICATIONS_SMTP_FROM =
       text("notifications.smtp.from", "mainstem@localhost", "The address mail comes from.");
 
+  static final Setting<Integer> PAYMENTS_SETTLE_DAYS =
+      whole("payments.settle-days", 2, new Whole(0, 90), "Days until captured money is available.");
+
   private static final List<Setting<?>> OTHERS =
       List.of(
           HTTP_NAMES,
@@ -250,7 +253,8 @@ final class Catalogue {
           NOTIFICATIONS_SMTP_STARTTLS,
           NOTIFICATIONS_SMTP_USER,
           NOTIFICATIONS_SMTP_PASSWORD,
-          NOTIFICATIONS_SMTP_FROM);
+          NOTIFICATIONS_SMTP_FROM,
+          PAYMENTS_SETTLE_DAYS);
 
   private Catalogue() {}
 

@@ -10,19 +10,6 @@ import dev.mainstem.engine.keys.Seals;
 import dev.mainstem.engine.keys.Strongbox;
 import dev.mainstem.engine.keys.Strongboxes;
 import dev.mainstem.kernel.Subsystem;
-import dev.mainstem.kernel.Tenant;
-import dev.mainstem.systems.links.Codes;
-import dev.mainstem.systems.links.Links;
-import dev.mainstem.systems.links.LinksDemo;
-import dev.mainstem.systems.links.QrDoor;
-import dev.mainstem.systems.links.RedirectDoor;
-import dev.mainstem.systems.links.RulesDoor;
-import dev.mainstem.systems.links.ShlinkDoor;
-import dev.mainstem.systems.links.Site;
-import dev.mainstem.systems.notifications.Mailer;
-import dev.mainstem.systems.notifications.Notifications;
-import dev.mainstem.systems.notifications.NtfyDoor;
-import dev.mainstem.systems.notifications.SmtpMailer;
 import dev.mainstem.systems.tenants.KeyCallers;
 import dev.mainstem.systems.tenants.OwnerKey;
 import dev.mainstem.systems.tenants.Tenants;
@@ -30,22 +17,18 @@ import dev.mainstem.wire.http.ForeignApi;
 import dev.mainstem.wire.http.HttpDoor;
 import dev.mainstem.wire.http.Readers;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The index of the house: every system, one line each, and the doors and ports they bring. */
+/** The index of the house: every system, one line each. */
 final class Systems {
   private final Tenants tenants;
-  private final Links links;
-  private final RedirectDoor.Settings redirects;
-  private final Notices notices;
+  private final List<Fitting> fittings;
 
   /**
    * What a system may be given of the house it is in.
@@ -85,89 +68,14 @@ final class Systems {
 
   Systems(Settings settings, Ground house) {
     tenants = new Tenants(house.random());
-    links =
-        new Links(
-            new Site(
-                () -> house.address().apply("links.redirect"),
-                new Codes(house.secret().apply("links")),
-                Duration.ofDays(settings.of(Catalogue.LINKS_VISITS_KEEP_DAYS))));
-    redirects = redirects(settings, house.secret());
-    notices = Notices.of(settings, house);
-  }
-
-  private static RedirectDoor.Settings redirects(
-      Settings settings, Function<String, byte[]> secret) {
-    return new RedirectDoor.Settings(
-        Integer.parseInt(settings.of(Catalogue.LINKS_REDIRECT_STATUS)),
-        settings.of(Catalogue.LINKS_REDIRECT_FORWARDED),
-        Optional.of(settings.of(Catalogue.LINKS_GEO_FILE))
-            .filter(file -> !file.equals(Catalogue.NONE))
-            .map(Path::of),
-        secret.apply("links-visitors"));
-  }
-
-  /** Notifications, with what sends its mail and how ntfy's door is set. */
-  private record Notices(
-      Notifications system,
-      Optional<SmtpMailer> mailer,
-      NtfyDoor.Settings ntfy,
-      Outgoing outgoing) {
-    static Notices of(Settings settings, Ground house) {
-      var url = named(settings, Catalogue.NOTIFICATIONS_NTFY_URL);
-      Supplier<String> address =
-          () -> url.orElseGet(() -> house.address().apply("notifications.ntfy"));
-      var mailer = named(settings, Catalogue.NOTIFICATIONS_SMTP_HOST).map(h -> smtp(settings, h));
-      var ground =
-          new Notifications.Ground(
-              Duration.ofHours(settings.of(Catalogue.NOTIFICATIONS_KEEP_HOURS)),
-              house.secret().apply("notifications"),
-              house.outgoing(),
-              mailer.<Mailer>map(smtp -> smtp).orElseGet(Mailer::closed),
-              house.seals(),
-              address,
-              InstantSource.system());
-      var ntfy =
-          new NtfyDoor.Settings(
-              named(settings, Catalogue.NOTIFICATIONS_NTFY_OPEN).map(Tenant::new),
-              address,
-              Duration.ofSeconds(settings.of(Catalogue.NOTIFICATIONS_NTFY_KEEPALIVE_S)));
-      return new Notices(new Notifications(ground), mailer, ntfy, house.outgoing());
-    }
-
-    private static Optional<String> named(Settings settings, Setting<String> setting) {
-      return Optional.of(settings.of(setting)).filter(value -> !value.equals(Catalogue.NONE));
-    }
-
-    private static SmtpMailer smtp(Settings settings, String host) {
-      var password = settings.of(Catalogue.NOTIFICATIONS_SMTP_PASSWORD);
-      return new SmtpMailer(
-          new SmtpMailer.Settings(
-              host,
-              settings.of(Catalogue.NOTIFICATIONS_SMTP_PORT),
-              settings.of(Catalogue.NOTIFICATIONS_SMTP_STARTTLS),
-              named(settings, Catalogue.NOTIFICATIONS_SMTP_USER)
-                  .map(user -> new SmtpMailer.Login(user, password)),
-              settings.of(Catalogue.NOTIFICATIONS_SMTP_FROM)));
-    }
-
-    NtfyDoor door(Stand on) {
-      mailer.ifPresent(smtp -> smtp.open(on.vertx()));
-      var ground =
-          new NtfyDoor.Ground(
-              on.vertx(),
-              system,
-              on.engine(),
-              on.bus(),
-              on.readers(),
-              on.http().visitors(),
-              outgoing,
-              InstantSource.system());
-      return new NtfyDoor(ground, ntfy);
-    }
+    var payments = new PaymentsFitting(settings, house);
+    var notifications = new NotificationsFitting(settings, house);
+    fittings =
+        List.of(Fitting.of(tenants), new LinksFitting(settings, house), notifications, payments);
   }
 
   List<Subsystem<?>> all() {
-    return List.of(tenants, links, notices.system());
+    return fittings.stream().<Subsystem<?>>map(Fitting::system).toList();
   }
 
   Callers callers(Engine engine) {
@@ -187,21 +95,14 @@ final class Systems {
 
   /** APIs of other designs on the main listener. */
   List<ForeignApi> foreign() {
-    var clock = InstantSource.system();
-    return List.of(new ShlinkDoor(links, clock), new RulesDoor(links, clock), new QrDoor(links));
+    return fittings.stream().flatMap(each -> each.foreign().stream()).toList();
   }
 
   /** What listeners beside the main one stand on. */
-  record Stand(Vertx vertx, Engine engine, Bus bus, Readers readers, HttpDoor http) {
-    private RedirectDoor.Ground redirects() {
-      return new RedirectDoor.Ground(
-          engine.store(), bus, readers.executor(), InstantSource.system(), http.hindsight());
-    }
-  }
+  record Stand(Vertx vertx, Engine engine, Bus bus, Readers readers, HttpDoor http) {}
 
   List<Doorway> doors(Stand on) {
-    return List.of(
-        new RedirectDoor(on.vertx(), links, on.redirects(), redirects), notices.door(on));
+    return fittings.stream().flatMap(each -> each.doors(on).stream()).toList();
   }
 
   /**
@@ -210,7 +111,8 @@ final class Systems {
    * @throws CannotStart if there is none, or if it must not be done in this house
    */
   Demo demo(String name, Stand on) {
-    Map<String, Supplier<Demo>> demos = Map.of("links", () -> new LinksDemo(links, on.redirects()));
+    Map<String, Supplier<Demo>> demos = new TreeMap<>();
+    for (var each : fittings) demos.putAll(each.demos(on));
     if (!demos.containsKey(name)) {
       var known = String.join(", ", demos.keySet());
       throw new CannotStart("There is no demo '" + name + "'; there is: " + known + ".");

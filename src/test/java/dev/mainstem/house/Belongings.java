@@ -18,7 +18,9 @@ final class Belongings {
           "notifications",
           Belongings::notifications,
           "tenants",
-          Belongings::tenants);
+          Belongings::tenants,
+          "payments",
+          Belongings::payments);
 
   /** Makes what one owns in a system. */
   interface Making {
@@ -122,5 +124,17 @@ final class Belongings {
     var id = key.replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
     who.keeps(id);
     return Map.of("id", who.tenant(), "key", id);
+  }
+
+  /** An account and a transfer into it, both under a name nobody else may see. */
+  private static Map<String, String> payments(Person who) throws Exception {
+    var open = "{'id':'%s','currency':'usd'}";
+    who.makes("POST", "/payments/ledger/accounts", open.formatted(who.secret()));
+    who.makes("POST", "/payments/ledger/accounts", open.formatted("other"));
+    var transfer = "{'id':'%1$s','debit':'other','credit':'%1$s','amount':5}";
+    var twice = transfer.formatted(who.secret()) + "," + transfer.formatted(who.secret());
+    who.makes("POST", "/payments/ledger/transfers", "{'transfers':[" + twice + "]}");
+    var account = who.secret();
+    return Map.of("account", account, "debit", "other", "credit", account, "amount", "1");
   }
 }

@@ -76,6 +76,7 @@ record Seasoning(
               Map.entry("zone", List.of("UTC", "Asia/Tokyo", "Mars")),
               Map.entry("from", List.of("22:00")),
               Map.entry("to", List.of("07:00")),
+              Map.entry("email", List.of("ann@a.example", "bob@b.example")),
               Map.entry("scope", List.of("news", "*", "direct")),
               Map.entry("audience", List.of("news", "everyone and not chess", "zone:UTC", ")")),
               Map.entry("type", List.of("a", "a.b")),
@@ -121,21 +122,18 @@ record Seasoning(
           Map.of(),
           Map.of("Stumble", 1));
 
+  private static final Map<String, Seasoning> ALL =
+      Map.of(
+          "tenants", TENANTS,
+          "links", LINKS,
+          "notifications", NOTIFICATIONS,
+          "payments", PaymentsSeasoning.ALL,
+          "shop", SHOP,
+          "wallet", WALLET,
+          "till", TILL);
+
   static Seasoning of(String system) {
-    return Map.of(
-            "tenants",
-            TENANTS,
-            "links",
-            LINKS,
-            "notifications",
-            NOTIFICATIONS,
-            "shop",
-            SHOP,
-            "wallet",
-            WALLET,
-            "till",
-            TILL)
-        .getOrDefault(system, NONE);
+    return ALL.getOrDefault(system, NONE);
   }
 
   int weight(String command) {

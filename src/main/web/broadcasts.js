@@ -157,7 +157,7 @@ class BroadcastsPart extends Page {
       ([name, n]) =>
         html`<span class="badge ${name.includes('/') ? 'wait' : ''}"
           >${name.replace('/', ': ')} ${number(n)} ${when}</span
-        >`,
+        > `,
     );
   }
 
@@ -181,7 +181,7 @@ class BroadcastsPart extends Page {
         ${number(late)} no longer wanted, ${number(held)} held for quiet hours. Planned
         ${number(next)} of ${number(chunks)} chunks.
       </p>
-      <p class="made">${this.counts(skipped, '')}</p>
+      ${Object.keys(skipped).length ? html`<p>${this.counts(skipped, '')}</p>` : nothing}
       ${this.past ? nothing : this.turns(broadcast.state)}
     </section>`;
   }

@@ -63,7 +63,6 @@ const sent = await ntfy.publish({
   message: 'Hello\nthere',
   priority: MessagePriority.HIGH,
   tags: ['warning', 'cd'],
-  clickURL: 'https://click.example/',
   iconURL: 'https://icon.example/i.png',
   actions: [
     { type: 'view', label: 'Open', url: 'https://a.example/', clear: true },
@@ -83,7 +82,6 @@ assert.equal(heard.message, 'Hello\nthere');
 assert.equal(heard.title, 'A title');
 assert.equal(heard.priority, 4);
 assert.deepEqual(heard.tags, ['warning', 'cd']);
-assert.equal(heard.click, 'https://click.example/');
 assert.equal(heard.icon, 'https://icon.example/i.png');
 assert.equal(heard.attachment.url, 'https://files.example/a.pdf');
 assert.equal(heard.attachment.name, 'a.pdf');

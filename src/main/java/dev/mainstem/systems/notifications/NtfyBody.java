@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What was sent along: a short one in memory, a long one, or one that is to be a file, in the blob
@@ -72,9 +73,9 @@ record NtfyBody(Buffer head, Optional<Blob> blob) {
     }
 
     /**
-     * @param file whether it is to be a file however short it is
+     * @param file whether it is to be a file, however short it is, going by what it is
      */
-    Future<NtfyBody> run(boolean file) {
+    Future<NtfyBody> run(Predicate<NtfyBody> file) {
       if (declared() > FILE_BYTES) return Future.failedFuture(NtfyProblem.TOO_LARGE.no());
       request.handler(this::take);
       request.endHandler(end -> end(file));
@@ -119,9 +120,10 @@ record NtfyBody(Buffer head, Optional<Blob> blob) {
       writing.add(ByteBuffer.wrap(bytes.getBytes()));
     }
 
-    private void end(boolean file) {
-      if (writing == null && (!file || head.length() == 0)) {
-        promise.tryComplete(new NtfyBody(head, Optional.empty()));
+    private void end(Predicate<NtfyBody> file) {
+      var whole = new NtfyBody(head, Optional.empty());
+      if (writing == null && (head.length() == 0 || !file.test(whole))) {
+        promise.tryComplete(whole);
         return;
       }
       aside(

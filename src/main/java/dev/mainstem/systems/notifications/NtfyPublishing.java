@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -40,9 +41,11 @@ final class NtfyPublishing {
    */
   record Wish(Notice notice, Optional<String> sequence, Optional<Instant> at, boolean cached) {}
 
-  /** Whether the body is to be a file whatever it is. */
-  static boolean file(NtfyWords words) {
-    return filename(words).isPresent() && attach(words).isEmpty() && !unifiedPush(words);
+  /** Whether the body is to be a file: if it is named like one, or is no text. */
+  static Predicate<NtfyBody> file(NtfyWords words) {
+    boolean may = attach(words).isEmpty() && !unifiedPush(words);
+    boolean named = filename(words).isPresent();
+    return body -> may && (named || body.text().isEmpty());
   }
 
   static boolean unifiedPush(NtfyWords words) {

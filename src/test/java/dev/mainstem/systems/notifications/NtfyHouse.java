@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,8 +37,19 @@ final class NtfyHouse implements AutoCloseable {
   private final HouseUnderTest.Open door;
 
   NtfyHouse(Path data, Function<Engine, Callers> callers, Optional<Tenant> open) throws Exception {
+    this(data, callers, open, List.of());
+  }
+
+  /** With further systems, such as the one that knows keys. */
+  NtfyHouse(
+      Path data,
+      Function<Engine, Callers> callers,
+      Optional<Tenant> open,
+      List<? extends Subsystem<?>> others)
+      throws Exception {
     var system = system();
-    List<Subsystem<?>> systems = List.of(system);
+    var systems = new ArrayList<Subsystem<?>>(others);
+    systems.add(system);
     house = new HouseUnderTest(data, systems, callers);
     var bound = new AtomicInteger();
     var settings =

@@ -123,7 +123,7 @@ class BroadcastsPart extends Page {
         <label class="field">Subject <input name="subject" required maxlength="200" /></label>
         <label class="field">Text <input name="text" required maxlength="4096" /></label>
         <label class="field"
-          >Kind of news <input name="scope" placeholder="news" pattern="[A-Za-z0-9_-]{1,64}"
+          >Kind of news <input name="scope" placeholder="news" pattern="[A-Za-z0-9_\\-]{1,64}"
         /></label>
       </div>
       <p class="checks">

@@ -140,7 +140,7 @@ class TopicsPart extends Page {
           <input
             name="topic"
             required
-            pattern="[-_A-Za-z0-9]{1,64}"
+            pattern="[A-Za-z0-9_\\-]{1,64}"
             placeholder="alerts"
             .value=${this.topic}
         /></label>

@@ -35,16 +35,20 @@ public sealed interface ChunkEvent extends DeliveryEvent {
   /**
    * Deliveries were handed over to their channel.
    *
-   * @param batch names what is sent together
    * @param late who would have been told, had nothing changed since it was planned
    */
-  record HandedOver(
-      String broadcast, int chunk, String channel, String batch, Crowd handed, Crowd late)
+  record HandedOver(String broadcast, int chunk, String channel, Crowd handed, Crowd late)
       implements ChunkEvent {
     @Override
     public void applyTo(NotificationTables known, Moment at) {
       known.keep(known.chunks.get(new Chunk.Key(broadcast, chunk)).handed(this));
     }
+  }
+
+  /** These are to be mailed now. */
+  record MailsHanded(String broadcast, int chunk, Crowd handed) implements ChunkEvent {
+    @Override
+    public void applyTo(NotificationTables known, Moment at) {}
   }
 
   /**

@@ -12,9 +12,9 @@ import dev.mainstem.systems.notifications.ChunkCommand.Kick;
 import dev.mainstem.systems.notifications.ChunkCommand.ReleaseHold;
 import dev.mainstem.systems.notifications.ChunkEvent.Advanced;
 import dev.mainstem.systems.notifications.ChunkEvent.Exhausted;
-import dev.mainstem.systems.notifications.ChunkEvent.HandedOver;
 import dev.mainstem.systems.notifications.ChunkEvent.HoldReleased;
 import dev.mainstem.systems.notifications.ChunkEvent.HoldSet;
+import dev.mainstem.systems.notifications.ChunkEvent.MailsHanded;
 import dev.mainstem.systems.notifications.ChunkEvent.MailsReturned;
 import dev.mainstem.systems.notifications.PersonCommand.Suppress;
 import dev.mainstem.systems.notifications.PersonCommand.SuppressMany;
@@ -40,7 +40,7 @@ final class Lines {
 
   void on(Reactions<NotificationTables> when) {
     broadcasts(when);
-    when.effect("mail the crowd", HandedOver.class, MailEffect.Batch::of, mails.batches())
+    when.effect("mail the crowd", MailsHanded.class, MailEffect.Batch::of, mails.batches())
         .ifGivenUp((e, why) -> Returning.givenUp(e));
     when.at(
         "tell it now",

@@ -6,7 +6,7 @@ import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Effect;
 import dev.mainstem.kernel.Sealed;
 import dev.mainstem.kernel.Tenant;
-import dev.mainstem.systems.notifications.ChunkEvent.HandedOver;
+import dev.mainstem.systems.notifications.ChunkEvent.MailsHanded;
 import dev.mainstem.systems.notifications.Mailer.Mail;
 import dev.mainstem.systems.notifications.Mailer.Verdict;
 import dev.mainstem.systems.notifications.TellingCommand.RecordMail;
@@ -45,9 +45,7 @@ final class MailEffect {
 
   /** Mails of a broadcast. */
   record Batch(Broadcast broadcast, int chunk, List<To> to) {
-    /** Null if there is nothing to send. */
-    static Batch of(NotificationTables known, HandedOver event) {
-      if (!event.channel().equals(Channel.EMAIL.word()) || event.handed().empty()) return null;
+    static Batch of(NotificationTables known, MailsHanded event) {
       var to = new ArrayList<To>();
       event.handed().stream()
           .forEach(

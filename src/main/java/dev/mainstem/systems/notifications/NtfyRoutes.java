@@ -124,6 +124,7 @@ final class NtfyRoutes {
         .compose(
             who -> {
               request.resume();
+              if (request.method() == HttpMethod.HEAD) return request.response().end();
               return streams.open(request, who, wanted);
             });
   }

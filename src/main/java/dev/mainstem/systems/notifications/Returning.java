@@ -2,8 +2,8 @@ package dev.mainstem.systems.notifications;
 
 import dev.mainstem.kernel.Moment;
 import dev.mainstem.systems.notifications.ChunkEvent.Advanced;
-import dev.mainstem.systems.notifications.ChunkEvent.HandedOver;
 import dev.mainstem.systems.notifications.ChunkEvent.HoldSet;
+import dev.mainstem.systems.notifications.ChunkEvent.MailsHanded;
 import dev.mainstem.systems.notifications.ChunkEvent.MailsReturned;
 import dev.mainstem.systems.notifications.TellingCommand.RecordMails;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class Returning {
   }
 
   /** What is recorded of mails that nobody could send for days. */
-  static RecordMails givenUp(HandedOver event) {
+  static RecordMails givenUp(MailsHanded event) {
     var all = event.handed().stream().boxed().toList();
     List<Integer> none = List.of();
     return new RecordMails(event.broadcast(), event.chunk(), none, none, none, all);

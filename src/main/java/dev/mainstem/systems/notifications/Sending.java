@@ -2,6 +2,7 @@ package dev.mainstem.systems.notifications;
 
 import dev.mainstem.kernel.Moment;
 import dev.mainstem.systems.notifications.ChunkEvent.HandedOver;
+import dev.mainstem.systems.notifications.ChunkEvent.MailsHanded;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,10 +51,12 @@ final class Sending {
     var now = planning.eligible(broadcast.scope(), channel, chunk.chunk(), some);
     var not = some.without(now);
     var events = new ArrayList<DeliveryEvent>();
-    var batch = at.id(1).toString();
-    events.add(new HandedOver(broadcast.id(), chunk.chunk(), channel.word(), batch, now, not));
+    events.add(new HandedOver(broadcast.id(), chunk.chunk(), channel.word(), now, not));
     late += not.size();
-    if (channel == Channel.EMAIL) return events;
+    if (channel == Channel.EMAIL) {
+      if (!now.empty()) events.add(new MailsHanded(broadcast.id(), chunk.chunk(), now));
+      return events;
+    }
     taken += now.size();
     now.stream()
         .mapToObj(bit -> known.numbered(chunk.chunk() * Chunk.PEOPLE + bit))

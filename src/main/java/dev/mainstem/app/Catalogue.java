@@ -20,8 +20,10 @@ final class Catalogue {
   static final Door HTTP = Door.at(8080, "http", "the API, the console and health");
   static final Door LINKS_REDIRECT = Door.at(8090, "links.redirect", "following short links");
 
+  static final Door PAYMENTS_STRIPE = Door.at(12111, "payments.stripe", "Stripe's clients");
+
   /** A new door is one line above and its name here. */
-  static final List<Door> DOORS = List.of(HTTP, LINKS_REDIRECT);
+  static final List<Door> DOORS = List.of(HTTP, LINKS_REDIRECT, PAYMENTS_STRIPE);
 
   static final Setting<String> HTTP_NAMES =
       text(

@@ -10,6 +10,8 @@ import dev.mainstem.engine.keys.Seals;
 import dev.mainstem.engine.keys.Strongbox;
 import dev.mainstem.engine.keys.Strongboxes;
 import dev.mainstem.kernel.Subsystem;
+import dev.mainstem.systems.checkout.Checkout;
+import dev.mainstem.systems.checkout.Premises;
 import dev.mainstem.systems.links.Codes;
 import dev.mainstem.systems.links.Links;
 import dev.mainstem.systems.links.LinksDemo;
@@ -39,6 +41,7 @@ import java.util.function.Supplier;
 final class Systems {
   private final Tenants tenants;
   private final Links links;
+  private final Checkout checkout;
   private final RedirectDoor.Settings redirects;
 
   /**
@@ -86,6 +89,17 @@ final class Systems {
                 new Codes(house.secret().apply("links")),
                 Duration.ofDays(settings.of(Catalogue.LINKS_VISITS_KEEP_DAYS))));
     redirects = redirects(settings, house.secret());
+    checkout = checkout(house);
+  }
+
+  private static Checkout checkout(Ground house) {
+    return new Checkout(
+        new Premises(
+            house.outgoing(),
+            house.seals(),
+            () -> house.address().apply("http"),
+            house.random(),
+            house.secret().apply("checkout")));
   }
 
   private static RedirectDoor.Settings redirects(
@@ -100,7 +114,7 @@ final class Systems {
   }
 
   List<Subsystem<?>> all() {
-    return List.of(tenants, links);
+    return List.of(tenants, links, checkout);
   }
 
   Callers callers(Engine engine) {

@@ -11,7 +11,10 @@ import java.util.Map;
  */
 final class Belongings {
   private static final Map<String, Making> ALL =
-      Map.of("links", Belongings::links, "tenants", Belongings::tenants);
+      Map.of(
+          "links", Belongings::links,
+          "tenants", Belongings::tenants,
+          "checkout", Belongings::checkout);
 
   /** Makes what one owns in a system. */
   interface Making {
@@ -58,6 +61,11 @@ final class Belongings {
     var codec = who.house().engine().codec();
     var bytes = codec.toCbor(Map.of("clicks", List.of(click)));
     who.house().tell(who.tenant(), "links", codec.fromCbor(RecordClicks.class, bytes));
+  }
+
+  private static Map<String, String> checkout(Person who) throws Exception {
+    var shelf = new Shelf(who);
+    return shelf.filled();
   }
 
   private static Map<String, String> tenants(Person who) throws Exception {

@@ -163,6 +163,9 @@ final class Catalogue {
           new Whole(1, 36_500),
           "Days single visits are kept; what was counted of them stays.");
 
+  static final Setting<Integer> PAYMENTS_SETTLE_DAYS =
+      whole("payments.settle-days", 2, new Whole(0, 90), "Days until captured money is available.");
+
   private static final List<Setting<?>> OTHERS =
       List.of(
           HTTP_NAMES,
@@ -189,7 +192,8 @@ final class Catalogue {
           LINKS_REDIRECT_STATUS,
           LINKS_REDIRECT_FORWARDED,
           LINKS_GEO_FILE,
-          LINKS_VISITS_KEEP_DAYS);
+          LINKS_VISITS_KEEP_DAYS,
+          PAYMENTS_SETTLE_DAYS);
 
   private Catalogue() {}
 

@@ -127,7 +127,7 @@ final class FullHouse implements House {
     http.add(backup.routes());
     systems.foreign().forEach(http::add);
     new FirstKey(data, settings, bus).ifNeeded(callers, systems::firstKey);
-    var stand = new Systems.Stand(vertx, engine, bus, readers.executor(), http.hindsight());
+    var stand = new Systems.Stand(vertx, engine, bus, readers, http);
     for (var doorway : systems.doors(stand)) open(doorway);
     for (var name : wanted) demos.add(systems.demo(name, stand));
     openHttp();

@@ -10,39 +10,25 @@ import dev.mainstem.engine.keys.Seals;
 import dev.mainstem.engine.keys.Strongbox;
 import dev.mainstem.engine.keys.Strongboxes;
 import dev.mainstem.kernel.Subsystem;
-import dev.mainstem.systems.checkout.Checkout;
-import dev.mainstem.systems.checkout.Premises;
-import dev.mainstem.systems.links.Codes;
-import dev.mainstem.systems.links.Links;
-import dev.mainstem.systems.links.LinksDemo;
-import dev.mainstem.systems.links.QrDoor;
-import dev.mainstem.systems.links.RedirectDoor;
-import dev.mainstem.systems.links.RulesDoor;
-import dev.mainstem.systems.links.ShlinkDoor;
-import dev.mainstem.systems.links.Site;
 import dev.mainstem.systems.tenants.KeyCallers;
 import dev.mainstem.systems.tenants.OwnerKey;
 import dev.mainstem.systems.tenants.Tenants;
 import dev.mainstem.wire.http.ForeignApi;
-import dev.mainstem.wire.http.Hindsight;
+import dev.mainstem.wire.http.HttpDoor;
+import dev.mainstem.wire.http.Readers;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The index of the house: every system, one line each, and the doors and ports they bring. */
+/** The index of the house: every system, one line each. */
 final class Systems {
   private final Tenants tenants;
-  private final Links links;
-  private final Checkout checkout;
-  private final RedirectDoor.Settings redirects;
+  private final List<Fitting> fittings;
 
   /**
    * What a system may be given of the house it is in.
@@ -82,39 +68,14 @@ final class Systems {
 
   Systems(Settings settings, Ground house) {
     tenants = new Tenants(house.random());
-    links =
-        new Links(
-            new Site(
-                () -> house.address().apply("links.redirect"),
-                new Codes(house.secret().apply("links")),
-                Duration.ofDays(settings.of(Catalogue.LINKS_VISITS_KEEP_DAYS))));
-    redirects = redirects(settings, house.secret());
-    checkout = checkout(house);
-  }
-
-  private static Checkout checkout(Ground house) {
-    return new Checkout(
-        new Premises(
-            house.outgoing(),
-            house.seals(),
-            () -> house.address().apply("http"),
-            house.random(),
-            house.secret().apply("checkout")));
-  }
-
-  private static RedirectDoor.Settings redirects(
-      Settings settings, Function<String, byte[]> secret) {
-    return new RedirectDoor.Settings(
-        Integer.parseInt(settings.of(Catalogue.LINKS_REDIRECT_STATUS)),
-        settings.of(Catalogue.LINKS_REDIRECT_FORWARDED),
-        Optional.of(settings.of(Catalogue.LINKS_GEO_FILE))
-            .filter(file -> !file.equals(Catalogue.NONE))
-            .map(Path::of),
-        secret.apply("links-visitors"));
+    var payments = new PaymentsFitting(settings, house);
+    var links = new LinksFitting(settings, house);
+    var checkout = new CheckoutFitting(house, payments);
+    fittings = List.of(Fitting.of(tenants), links, payments, checkout);
   }
 
   List<Subsystem<?>> all() {
-    return List.of(tenants, links, checkout);
+    return fittings.stream().<Subsystem<?>>map(Fitting::system).toList();
   }
 
   Callers callers(Engine engine) {
@@ -134,20 +95,14 @@ final class Systems {
 
   /** APIs of other designs on the main listener. */
   List<ForeignApi> foreign() {
-    var clock = InstantSource.system();
-    return List.of(new ShlinkDoor(links, clock), new RulesDoor(links, clock), new QrDoor(links));
+    return fittings.stream().flatMap(each -> each.foreign().stream()).toList();
   }
 
   /** What listeners beside the main one stand on. */
-  record Stand(Vertx vertx, Engine engine, Bus bus, Executor readers, Hindsight hindsight) {
-    private RedirectDoor.Ground redirects() {
-      return new RedirectDoor.Ground(
-          engine.store(), bus, readers, InstantSource.system(), hindsight);
-    }
-  }
+  record Stand(Vertx vertx, Engine engine, Bus bus, Readers readers, HttpDoor http) {}
 
   List<Doorway> doors(Stand on) {
-    return List.of(new RedirectDoor(on.vertx(), links, on.redirects(), redirects));
+    return fittings.stream().flatMap(each -> each.doors(on).stream()).toList();
   }
 
   /**
@@ -156,7 +111,8 @@ final class Systems {
    * @throws CannotStart if there is none, or if it must not be done in this house
    */
   Demo demo(String name, Stand on) {
-    Map<String, Supplier<Demo>> demos = Map.of("links", () -> new LinksDemo(links, on.redirects()));
+    Map<String, Supplier<Demo>> demos = new TreeMap<>();
+    for (var each : fittings) demos.putAll(each.demos(on));
     if (!demos.containsKey(name)) {
       var known = String.join(", ", demos.keySet());
       throw new CannotStart("There is no demo '" + name + "'; there is: " + known + ".");

@@ -6,6 +6,7 @@ import dev.mainstem.kernel.Problem;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.wire.http.HouseRoute;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,7 +41,7 @@ final class LongWork {
 
   /** What sort of work it is. Called under this object's lock. */
   interface Kind {
-    /** The next piece, or a refusal; runs on an event loop. */
+    /** The next piece, or a refusal; may look at the disk. */
     Piece begin(Buffer body);
 
     /** How far the latest piece is, to be shown as JSON. */
@@ -69,15 +70,20 @@ final class LongWork {
     if (!who.get().tenant().equals(Tenant.LOCAL)) throw NOT_OWNER.refusal();
   }
 
-  private synchronized Future<Void> begin(
-      HttpServerRequest request, Optional<Who> who, Buffer body) {
+  private Future<Void> begin(HttpServerRequest request, Optional<Who> who, Buffer body) {
     owner(who);
+    return Vertx.currentContext()
+        .executeBlocking(() -> begun(body), false)
+        .compose(begun -> send(request, 202));
+  }
+
+  private synchronized Piece begun(Buffer body) {
     if (thread != null && thread.isAlive()) throw running.refusal();
     piece = kind.begin(body);
     thread = new Thread(piece::run, "mainstem" + path.substring(path.lastIndexOf('/')));
     thread.setDaemon(true);
     thread.start();
-    return send(request, 202);
+    return piece;
   }
 
   private Future<Void> state(HttpServerRequest request, Optional<Who> who, Buffer body) {

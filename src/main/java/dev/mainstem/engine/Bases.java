@@ -5,6 +5,7 @@ import dev.mainstem.codec.Keys;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.log.Copier;
 import dev.mainstem.store.Store;
+import dev.mainstem.store.StoreSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ final class Bases {
 
   /** Opens a base to read from. */
   Store open(Cut base) {
-    var settings = new Store.Settings(base.path(), CACHE_BYTES, () -> {});
+    var settings = new StoreSettings(base.path(), CACHE_BYTES, () -> {});
     return new Store(settings, codec, new Keys(), systems);
   }
 

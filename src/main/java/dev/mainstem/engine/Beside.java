@@ -1,6 +1,7 @@
 package dev.mainstem.engine;
 
 import dev.mainstem.store.Store;
+import dev.mainstem.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class Beside implements AutoCloseable {
   private final Store store;
   private final Map<String, Writer<?>> writers = new LinkedHashMap<>();
 
-  /** Tables that are removed when closed. */
+  /** Tables that are removed when closed; they have no past. */
   static Beside passing(Engine engine, Engine.Settings settings) {
     return new Beside(engine, settings, settings.data().resolve("beside"), false);
   }
@@ -33,7 +34,7 @@ final class Beside implements AutoCloseable {
     this.directory = directory;
     this.kept = kept;
     Store.remove(directory);
-    var at = new Store.Settings(directory, settings.cacheBytes(), () -> {});
+    var at = new StoreSettings(directory, settings.cacheBytes(), () -> {}, kept);
     store = engine.store().beside(at, engine.systems());
     Outlet.Journals none =
         (journal, draft, attachment, after) -> {

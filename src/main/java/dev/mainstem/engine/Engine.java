@@ -15,6 +15,7 @@ import dev.mainstem.log.Log;
 import dev.mainstem.log.LogSettings;
 import dev.mainstem.store.Blobs;
 import dev.mainstem.store.Store;
+import dev.mainstem.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ public final class Engine implements AutoCloseable {
     blobs = new Blobs(world.disk(), settings.data().resolve(Backup.BLOBS));
     for (var spec : specs()) journals.put(spec.name(), log.journal(spec.name()));
     var tables = settings.data().resolve("tables");
-    var at = new Store.Settings(tables, settings.cacheBytes(), this::force);
+    var at = new StoreSettings(tables, settings.cacheBytes(), this::force);
     store = new Store(at, codec, new Keys(), systems);
     for (var system : systems) {
       writers.put(system.name(), writer(system, store, this::append));

@@ -16,6 +16,7 @@ final class Fold {
   private final Undo undo;
   private final Memos memos;
   private final Codec codec;
+  private boolean past = true;
 
   Fold(Database database, RowCache cache, Memos memos, Codec codec) {
     this.database = database;
@@ -23,6 +24,12 @@ final class Fold {
     this.undo = new Undo(database);
     this.memos = memos;
     this.codec = codec;
+  }
+
+  /** Whether before-images are kept; they are if nothing is said. */
+  Fold past(boolean kept) {
+    past = kept;
+    return this;
   }
 
   static Object decode(Codec codec, Class<?> type, byte[] bytes) {
@@ -65,7 +72,7 @@ final class Fold {
   /** Of several versions of a row in one batch only the last is put; all leave before-images. */
   private void put(WriteBatch batch, Placed placed, Placed next) throws RocksDBException {
     var write = placed.write();
-    undo.keep(batch, write, placed.last());
+    if (past) undo.keep(batch, write, placed.last());
     boolean overwritten =
         next != null
             && next.write().space() == write.space()

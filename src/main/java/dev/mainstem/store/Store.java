@@ -48,21 +48,16 @@ public final class Store implements AutoCloseable {
   private volatile Pictures pictures = Pictures.NONE;
   private volatile Earlier earlier = Earlier.NONE;
 
-  /**
-   * @param cacheBytes for decoded rows, and as much again for blocks of the database
-   * @param beforeFlush forces all journals; called from any thread before rows reach the disk
-   */
-  public record Settings(Path directory, long cacheBytes, Runnable beforeFlush) {}
-
   /** Opens or creates the store. The systems' tables get their ids here. */
-  public Store(Settings settings, Codec codec, Keys keys, List<? extends Subsystem<?>> systems) {
+  public Store(
+      StoreSettings settings, Codec codec, Keys keys, List<? extends Subsystem<?>> systems) {
     this(new Shapes(codec, keys, null), settings, systems);
   }
 
   /** How rows and keys are spelled, and whose table ids are taken over; null for none. */
   private record Shapes(Codec codec, Keys keys, Ledger ids) {}
 
-  private Store(Shapes shapes, Settings settings, List<? extends Subsystem<?>> systems) {
+  private Store(Shapes shapes, StoreSettings settings, List<? extends Subsystem<?>> systems) {
     var codec = shapes.codec();
     var keys = shapes.keys();
     this.codec = codec;
@@ -77,12 +72,12 @@ public final class Store implements AutoCloseable {
     if (shapes.ids() != null) ledger.takeIds(shapes.ids());
     for (var system : systems) layouts.put(system.name(), new Layout(system, ledger, keys));
     horizon = new Horizon(database, ledger, layouts.values());
-    fold = new Fold(database, cache, memos, codec);
+    fold = new Fold(database, cache, memos, codec).past(settings.past());
     published = new Published(database.db(), ledger.positions(), 0, states);
   }
 
   /** Empty tables in a directory of their own, in which every table has the id it has here. */
-  public Store beside(Settings settings, List<? extends Subsystem<?>> systems) {
+  public Store beside(StoreSettings settings, List<? extends Subsystem<?>> systems) {
     return new Store(new Shapes(codec, keys, ledger), settings, systems);
   }
 

@@ -17,6 +17,7 @@ import dev.mainstem.log.FaultyDisk;
 import dev.mainstem.log.RealDisk;
 import dev.mainstem.store.KilledTables;
 import dev.mainstem.store.Store;
+import dev.mainstem.store.StoreSettings;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,7 +190,7 @@ class TroubleTest {
     KilledTables.copy(Files.createDirectories(copies.resolve("x")), data.resolve("tables"));
     house = open(new Mishaps());
     KilledTables.copy(data.resolve("tables"), copies.resolve("killed"));
-    var settings = new Store.Settings(copies.resolve("killed"), 1 << 20, () -> {});
+    var settings = new StoreSettings(copies.resolve("killed"), 1 << 20, () -> {});
     try (var killed = new Store(settings, new Codec(), new Keys(), List.of(new Mishaps()))) {
       assertEquals(5, killed.ledger().position("main"));
     }

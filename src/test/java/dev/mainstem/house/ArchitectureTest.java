@@ -30,7 +30,8 @@ class ArchitectureTest {
   private static final String ENGINE = "dev.mainstem.engine..";
   private static final String WIRE = "dev.mainstem.wire..";
   private static final String SYSTEMS = "dev.mainstem.systems..";
-  private static final String INDEX = "dev.mainstem.app.Systems";
+  private static final String INDEX =
+      "dev.mainstem.app.Systems|dev.mainstem.app.[A-Z][a-z]+Fitting";
 
   private static final DescribedPredicate<JavaClass> COMMANDS_AND_EVENTS =
       vocabulary("commands and events", "(Command|Event)");

@@ -126,10 +126,15 @@ final class BackupTest {
       var writing = new Thread(() -> writes(house));
       writing.start();
       positions = new ObjectMapper().convertValue(backedUp().path("position"), Map.class);
-      assertTrue(writing.isAlive(), "it was at work all the while");
+      long copied = ((Number) positions.get("main")).longValue();
+      long deadline = System.nanoTime() + PATIENCE_NANOS;
+      while (house.position() <= copied) {
+        assertTrue(writing.isAlive(), "it was at work all the while");
+        assertTrue(System.nanoTime() < deadline, "nothing was written behind the copy");
+        Thread.onSpinWait();
+      }
       writing.interrupt();
       writing.join();
-      assertTrue(house.position() > ((Number) positions.get("main")).longValue());
     }
     assertEquals(0, restore());
     try (var house = house(restored())) {

@@ -12,9 +12,14 @@ import java.util.Map;
 final class Belongings {
   private static final Map<String, Making> ALL =
       Map.of(
-          "links", Belongings::links,
-          "tenants", Belongings::tenants,
-          "checkout", Belongings::checkout);
+          "links",
+          Belongings::links,
+          "tenants",
+          Belongings::tenants,
+          "payments",
+          Belongings::payments,
+          "checkout",
+          Belongings::checkout);
 
   /** Makes what one owns in a system. */
   interface Making {
@@ -64,8 +69,7 @@ final class Belongings {
   }
 
   private static Map<String, String> checkout(Person who) throws Exception {
-    var shelf = new Shelf(who);
-    return shelf.filled();
+    return new Shelf(who).filled();
   }
 
   private static Map<String, String> tenants(Person who) throws Exception {
@@ -75,5 +79,17 @@ final class Belongings {
     var id = key.replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
     who.keeps(id);
     return Map.of("id", who.tenant(), "key", id);
+  }
+
+  /** An account and a transfer into it, both under a name nobody else may see. */
+  private static Map<String, String> payments(Person who) throws Exception {
+    var open = "{'id':'%s','currency':'usd'}";
+    who.makes("POST", "/payments/ledger/accounts", open.formatted(who.secret()));
+    who.makes("POST", "/payments/ledger/accounts", open.formatted("other"));
+    var transfer = "{'id':'%1$s','debit':'other','credit':'%1$s','amount':5}";
+    var twice = transfer.formatted(who.secret()) + "," + transfer.formatted(who.secret());
+    who.makes("POST", "/payments/ledger/transfers", "{'transfers':[" + twice + "]}");
+    var account = who.secret();
+    return Map.of("account", account, "debit", "other", "credit", account, "amount", "1");
   }
 }

@@ -82,9 +82,18 @@ record Seasoning(
           Map.of(),
           Map.of("Stumble", 1));
 
+  private static final Map<String, Seasoning> ALL =
+      Map.of(
+          "tenants", TENANTS,
+          "links", LINKS,
+          "payments", PaymentsSeasoning.ALL,
+          "checkout", CheckoutSeasoning.ALL,
+          "shop", SHOP,
+          "wallet", WALLET,
+          "till", TILL);
+
   static Seasoning of(String system) {
-    return Map.of("tenants", TENANTS, "links", LINKS, "shop", SHOP, "wallet", WALLET, "till", TILL)
-        .getOrDefault(system, NONE);
+    return ALL.getOrDefault(system, NONE);
   }
 
   int weight(String command) {

@@ -4,6 +4,7 @@ import dev.mainstem.codec.BadInput;
 import dev.mainstem.codec.Codec;
 import dev.mainstem.kernel.Change;
 import dev.mainstem.kernel.Command;
+import dev.mainstem.kernel.Sealed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
@@ -77,12 +78,17 @@ final class Wishes {
     for (int n = 0; n < TRIES; n++) {
       var type = commands.get(random.nextInt(commands.size()));
       try {
-        return Optional.of((Command<?, ?>) codec.fromJson(type, codec.toJson(made(type))));
+        return Optional.of(sealed(codec.fromJson(type, codec.toJson(made(type)))));
       } catch (BadInput refused) {
         continue;
       }
     }
     return Optional.empty();
+  }
+
+  /** What is personal is sealed on the way to a rule; here, in a box that nobody opens. */
+  private Command<?, ?> sealed(Object command) {
+    return (Command<?, ?>) codec.seal((Record) command, plain -> Sealed.boxed("t/p", plain));
   }
 
   /** An answer may hold words worth asking about. */
@@ -126,6 +132,7 @@ final class Wishes {
     if (raw == Optional.class)
       return !chance(3) ? Optional.empty() : Optional.of(inside(name, type));
     if (raw == Change.class) return change(name, type);
+    if (raw == Sealed.class) return Sealed.of(inside(name, type));
     if (raw == List.class) return several(name, type);
     if (raw.isAssignableFrom(LinkedHashSet.class)) return new LinkedHashSet<>(several(name, type));
     if (raw == Map.class)

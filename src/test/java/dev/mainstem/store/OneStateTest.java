@@ -125,7 +125,7 @@ class OneStateTest {
   }
 
   private Store store(long cacheBytes) {
-    var settings = new Store.Settings(directory, cacheBytes, () -> {});
+    var settings = new StoreSettings(directory, cacheBytes, () -> {});
     return new Store(settings, new Codec(), new Keys(), List.of(shelf));
   }
 

@@ -83,10 +83,7 @@ class StorePropertyTest {
     private void open(Path at) {
       store =
           new Store(
-              new Store.Settings(at, cacheBytes, () -> {}),
-              new Codec(),
-              new Keys(),
-              List.of(shelf));
+              new StoreSettings(at, cacheBytes, () -> {}), new Codec(), new Keys(), List.of(shelf));
       desk = store.desk(shelf);
     }
 

@@ -106,10 +106,6 @@ record Session(
     return session + "." + attempt;
   }
 
-  String reference() {
-    return reference(id, attempt.map(Attempt::number).orElse(0));
-  }
-
   boolean expired(Instant now) {
     return state == State.OPEN && !now.isBefore(times.expires());
   }

@@ -1,6 +1,8 @@
 package dev.mainstem.systems.checkout;
 
 import dev.mainstem.engine.Answer;
+import dev.mainstem.kernel.Problem;
+import dev.mainstem.kernel.Refusal;
 import dev.mainstem.systems.payments.Allowance;
 import dev.mainstem.systems.payments.Card;
 import dev.mainstem.systems.payments.Delegation;
@@ -21,6 +23,9 @@ import java.util.Optional;
  * brought it gets a token that is good once, within its allowance. The number goes nowhere else.
  */
 final class AcpDelegation {
+  private static final Problem INVALID_CARD =
+      Problem.invalid("invalid-card", "This card cannot be used");
+
   private final Payments payments;
   private final Vault vault;
 
@@ -33,8 +38,19 @@ final class AcpDelegation {
     var json = call.json();
     var allowance = allowance(call, AcpRequests.object(json, "allowance"));
     var card = card(AcpRequests.object(json, "payment_method"));
-    return Future.fromCompletionStage(vault.tokenise(call.tenant(), card))
-        .compose(kept -> delegate(call, kept, allowance));
+    try {
+      return Future.fromCompletionStage(vault.tokenise(call.tenant(), card))
+          .compose(kept -> delegate(call, kept, allowance));
+    } catch (Refusal no) {
+      return Future.succeededFuture(notACard(no));
+    }
+  }
+
+  /** The vault points at its own names, and never says what stood there. */
+  private static Reply notACard(Refusal no) {
+    var named = no.pointer().orElse("").replace("expMonth", "exp_month");
+    var pointer = "/payment_method" + named.replace("expYear", "exp_year");
+    return AcpProblem.of(INVALID_CARD, no.problem().title(), pointer);
   }
 
   private Future<Reply> delegate(ForeignCall call, Card card, Allowance allowance) {

@@ -65,7 +65,7 @@ sealed interface CartCommand<R> extends CheckoutCommand<R> {
   /** What is absent stays as it was. */
   record UpdateSession(
       String id,
-      Optional<@NotEmpty @Size(max = LINES) List<Units>> items,
+      Optional<@Size(max = LINES) List<Units>> items,
       Optional<@Size(max = 20) List<@Size(min = 1, max = 60) String>> codes,
       Optional<@Size(max = 64) String> option,
       Customer customer,

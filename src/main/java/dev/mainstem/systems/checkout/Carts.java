@@ -3,6 +3,7 @@ package dev.mainstem.systems.checkout;
 import static dev.mainstem.systems.checkout.CheckoutProblem.LIMIT_PER_BUYER;
 import static dev.mainstem.systems.checkout.CheckoutProblem.NOT_READY;
 import static dev.mainstem.systems.checkout.CheckoutProblem.NOT_YOUR_TURN;
+import static dev.mainstem.systems.checkout.CheckoutProblem.NO_LINES;
 import static dev.mainstem.systems.checkout.CheckoutProblem.OUT_OF_STOCK;
 import static dev.mainstem.systems.checkout.CheckoutProblem.TOO_MANY_UNITS;
 
@@ -44,6 +45,7 @@ final class Carts {
   }
 
   private static List<Units> lines(List<Units> items) {
+    if (items.isEmpty()) throw NO_LINES.at("/line_items", "");
     long most = 0;
     for (var item : items) most += item.quantity();
     if (most > Units.MOST) throw TOO_MANY_UNITS.at("/line_items", most);

@@ -25,7 +25,7 @@ final class Forms {
       Optional<@Size(max = 300) String> ticket) {}
 
   record Changing(
-      Optional<@NotEmpty @Size(max = CartCommand.LINES) List<Units>> items,
+      Optional<@Size(max = CartCommand.LINES) List<Units>> items,
       Optional<@Size(max = 20) List<@Size(min = 1, max = 60) String>> codes,
       Optional<@Size(max = 64) String> option,
       Optional<Contact> buyer,

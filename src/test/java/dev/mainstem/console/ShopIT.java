@@ -69,6 +69,11 @@ final class ShopIT {
     return page.locator("[data-sku=" + sku + "]");
   }
 
+  private String get(String path) throws Exception {
+    var request = HttpRequest.newBuilder(jar.address("http").resolve(path)).build();
+    return client.send(request, BodyHandlers.ofString()).body();
+  }
+
   private Page filled(String sku, String mail) {
     var page = browsing.open("#/shop");
     offer(page, sku).getByText("Put into cart").click();
@@ -110,6 +115,14 @@ final class ShopIT {
     page.locator("a[href*='shop/ord_']").first().click();
     assertThat(page.locator(".saga")).containsText("Placed");
     assertThat(page.locator(".saga")).containsText("Paid");
+    var order = page.url().replaceAll(".*/(ord_[a-z0-9]+).*", "$1");
+    var story = get("/why/checkout/" + order);
+    for (var step : List.of("CompletionBegun", "Reserved", "Screened", "Placed", "Sold", "Paid")) {
+      assertTrue(story.contains("checkout." + step), step + " is not in " + story);
+    }
+    for (var step : List.of("Authorized", "Captured")) {
+      assertTrue(story.contains("payments." + step), step + " is not in " + story);
+    }
     browsing.leave();
     assertEquals(List.of(), browsing.complaints());
   }

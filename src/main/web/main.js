@@ -9,12 +9,14 @@ import './events.js';
 import './links.js';
 import './link.js';
 import './shop.js';
+import './notifications.js';
 import './why.js';
 import './style.css';
 import './pages.css';
 import './past.css';
 import './links.css';
 import './shop.css';
+import './notifications.css';
 import './why.css';
 
 const link = (slug, query) =>
@@ -26,6 +28,11 @@ const PAGES = [
   ['events', 'Events', (position) => html`<events-page position=${position}></events-page>`],
   ['links', 'Links', (slug, query) => (slug ? link(slug, query) : html`<links-page></links-page>`)],
   ['shop', 'Shop', (id) => html`<shop-page opened=${id}></shop-page>`],
+  [
+    'notifications',
+    'Notifications',
+    (part) => html`<notifications-page part=${part}></notifications-page>`,
+  ],
 ];
 
 /** The frame around every page: where one is, light or dark, and who is signed in. */

@@ -70,8 +70,9 @@ final class Systems {
     tenants = new Tenants(house.random());
     var payments = new PaymentsFitting(settings, house);
     var links = new LinksFitting(settings, house);
+    var notifications = new NotificationsFitting(settings, house);
     var checkout = new CheckoutFitting(house, payments);
-    fittings = List.of(Fitting.of(tenants), links, payments, checkout);
+    fittings = List.of(Fitting.of(tenants), links, notifications, payments, checkout);
   }
 
   List<Subsystem<?>> all() {

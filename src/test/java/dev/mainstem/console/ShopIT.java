@@ -120,9 +120,10 @@ final class ShopIT {
     for (var step : List.of("CompletionBegun", "Reserved", "Screened", "Placed", "Sold", "Paid")) {
       assertTrue(story.contains("checkout." + step), step + " is not in " + story);
     }
-    for (var step : List.of("Authorized", "Captured")) {
-      assertTrue(story.contains("payments." + step), step + " is not in " + story);
+    for (var step : List.of("payments.Authorized", "payments.Captured")) {
+      assertTrue(story.contains(step), step + " is not in " + story);
     }
+    assertTrue(story.contains("notifications.Announced"), story);
     browsing.leave();
     assertEquals(List.of(), browsing.complaints());
   }

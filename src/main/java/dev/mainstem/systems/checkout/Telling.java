@@ -6,8 +6,10 @@ import dev.mainstem.systems.checkout.OrderEvent.Paid;
 import dev.mainstem.systems.checkout.OrderEvent.Placed;
 import dev.mainstem.systems.checkout.OrderEvent.RefundMade;
 import dev.mainstem.systems.checkout.OrderWebhook.News;
+import dev.mainstem.systems.notifications.WebhookCommand.Announce;
+import java.util.Optional;
 
-/** What an agent's platform is told of an order. */
+/** What others are told of an order: the shop's own systems, and an agent's platform. */
 final class Telling {
   private static final String CREATED = "order_create";
   private static final String UPDATED = "order_update";
@@ -15,6 +17,15 @@ final class Telling {
   private Telling() {}
 
   static void lines(Reactions<CheckoutTables> when, OrderWebhook webhook) {
+    when.on("announce", Paid.class, (known, e) -> announce(known, "order.paid", e.order()));
+    when.on(
+        "announce its end",
+        OrderCanceled.class,
+        (known, e) -> announce(known, "order.canceled", e.order()));
+    when.on(
+        "announce a refund",
+        RefundMade.class,
+        (known, e) -> announce(known, "order.refunded", e.order()));
     when.effect(
         "tell of the order",
         Placed.class,
@@ -35,5 +46,19 @@ final class Telling {
         RefundMade.class,
         (known, e) -> News.of(known, UPDATED, e.order()),
         webhook);
+  }
+
+  /** Nothing that is personal: who wants to know more asks for the order. */
+  private static Announce announce(CheckoutTables known, String type, String id) {
+    var order = known.orders.get(id);
+    var payload =
+        "{\"order\":\"%s\",\"session\":\"%s\",\"total\":%d,\"refunded\":%d,\"currency\":\"%s\"}"
+            .formatted(
+                order.id(),
+                order.session(),
+                order.totals().total(),
+                order.refunded(),
+                order.currency());
+    return new Announce(type, Optional.of(id), payload);
   }
 }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mainstem.engine.Answer;
 import dev.mainstem.engine.Asked;
 import dev.mainstem.engine.Stepped;
-import dev.mainstem.engine.keys.Seals;
-import dev.mainstem.engine.keys.Strongboxes;
 import dev.mainstem.kernel.Invariant;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.kernel.Tables;
@@ -18,28 +16,15 @@ import dev.mainstem.systems.checkout.OrderCommand.RefundOrder;
 import dev.mainstem.systems.checkout.fraud.FraudRule;
 import dev.mainstem.systems.checkout.stock.Level;
 import dev.mainstem.systems.checkout.stock.Units;
-import dev.mainstem.systems.payments.Payments;
-import dev.mainstem.systems.payments.Vault;
-import dev.mainstem.systems.payments.acquirer.Acquirer;
-import dev.mainstem.systems.payments.acquirer.CardSecret;
-import dev.mainstem.systems.payments.acquirer.HouseSimulator;
-import dev.mainstem.systems.payments.acquirer.Operation;
-import dev.mainstem.systems.payments.acquirer.Outcome;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,48 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SagaCrashTest {
   @TempDir private Path directory;
   private final List<String> problems = new ArrayList<>();
-
-  /** The two systems a purchase goes through, on one disk. */
-  private static final class Both {
-    private final Checkout checkout = Counter.checkout();
-    private final Mute acquirer = new Mute();
-    private final Payments payments = payments(acquirer);
-
-    private static Payments payments(Acquirer acquirer) {
-      var clock = InstantSource.system();
-      var vault = new Vault(Seals.none(), Strongboxes.none(), new SecureRandom(), clock);
-      var site =
-          new dev.mainstem.systems.payments.Premises(() -> "http://127.0.0.1", Duration.ofDays(2));
-      return new Payments(site, new Payments.Works(acquirer, vault, Seals.none(), Instant.EPOCH));
-    }
-
-    List<Subsystem<?>> all() {
-      return List.of(payments, checkout);
-    }
-  }
-
-  /** The house's simulator, on a line that may be dead. */
-  private static final class Mute implements Acquirer {
-    private final Acquirer simulator = new HouseSimulator((after, what) -> what.run());
-    private boolean mute;
-
-    @Override
-    public String name() {
-      return simulator.name();
-    }
-
-    @Override
-    public CompletionStage<Outcome> perform(Operation operation, Optional<CardSecret> card) {
-      if (!mute) return simulator.perform(operation, card);
-      return CompletableFuture.failedFuture(new IOException("the line is dead"));
-    }
-
-    @Override
-    public CompletionStage<Outcome> inquire(Operation operation, Optional<CardSecret> card) {
-      if (!mute) return simulator.inquire(operation, card);
-      return CompletableFuture.failedFuture(new IOException("the line is dead"));
-    }
-  }
 
   /** Notes which lines ask something, and kills the house when one of them does. */
   private static final class Killer implements Stepped.Outside {
@@ -137,7 +80,7 @@ class SagaCrashTest {
 
   /** One run: a house that is killed once and opened again. */
   private final class Scene implements AutoCloseable {
-    private final Both both = new Both();
+    private final Trio trio = new Trio();
     private final Killer killer;
     private Stepped.Ground ground;
     private FaultyDisk disk = new FaultyDisk(11);
@@ -149,7 +92,7 @@ class SagaCrashTest {
       killer.strike = () -> left = disk.kill();
       var data = Files.createDirectories(directory.resolve(name));
       ground = Stepped.Ground.on(data, disk).outside(killer, 5);
-      house = new Stepped(ground, both.all());
+      house = new Stepped(ground, trio.all());
     }
 
     /**
@@ -176,7 +119,7 @@ class SagaCrashTest {
       }
       disk = left;
       ground = ground.with(disk).outside(new Killer("", false), 6);
-      house = new Stepped(ground, both.all());
+      house = new Stepped(ground, trio.all());
     }
 
     Stepped.Question asks(CheckoutCommand<?> command) {
@@ -193,7 +136,7 @@ class SagaCrashTest {
     }
 
     <T> T read(java.util.function.Function<CheckoutTables, T> look) {
-      return house.read(both.checkout, look);
+      return house.read(trio.checkout, look);
     }
 
     Session session() {
@@ -264,7 +207,7 @@ class SagaCrashTest {
   }
 
   private void laws(Scene scene, String where) {
-    for (var system : scene.both.all()) laws(scene, system, where);
+    for (var system : scene.trio.all()) laws(scene, system, where);
     assertEquals(List.of(), scene.house.engine().processes().deadLetters(10), where);
   }
 
@@ -377,13 +320,13 @@ class SagaCrashTest {
         new Plot() {
           @Override
           public void play(Scene scene) {
-            scene.both.acquirer.mute = true;
+            scene.trio.acquirer.mute = true;
             buy(scene, "pm_card_visa");
             assertEquals(Session.State.COMPLETING, scene.session().state());
             assertEquals(2, scene.level().reserved());
             scene.later(Duration.ofMinutes(16));
             assertEquals("expired", scene.session().trouble().orElseThrow().code());
-            scene.both.acquirer.mute = false;
+            scene.trio.acquirer.mute = false;
             for (int hour = 0; hour < 6; hour++) scene.later(Duration.ofHours(1));
           }
 

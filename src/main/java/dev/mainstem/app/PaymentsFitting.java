@@ -85,6 +85,10 @@ final class PaymentsFitting implements Fitting {
     return List.of(on.http().beside("payments.stripe", stripe));
   }
 
+  Payments payments() {
+    return payments;
+  }
+
   /** Where other systems' doors put cards. */
   Vault vault() {
     return vault;

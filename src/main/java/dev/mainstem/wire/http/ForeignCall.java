@@ -37,6 +37,7 @@ public final class ForeignCall {
   private final Readers readers;
   private final HttpServerRequest request;
   private final Content content;
+  private String endpoint = "";
   private int asked;
 
   /**
@@ -105,6 +106,11 @@ public final class ForeignCall {
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeader(name));
+  }
+
+  /** Path and query as they came. */
+  public String uri() {
+    return request.uri();
   }
 
   /** Why the house can write nothing now, or empty text. */
@@ -213,10 +219,18 @@ public final class ForeignCall {
     return works.bus().ask(system.name(), command, terms).map(this::told);
   }
 
+  /**
+   * Has the caller's ids of deeds mean what they mean at this endpoint, and to this caller, only.
+   */
+  public void scoped(String endpoint) {
+    this.endpoint = endpoint;
+  }
+
   /** A call that asks several commands asks each of them once. */
   private Asked.Once numbered(Asked.Once once) {
     int number = asked++;
-    return number == 0 ? once : new Asked.Once(once.id() + "#" + number, once.hash());
+    var id = endpoint.isEmpty() ? once.id() : Onces.scoped(endpoint, caller().name(), once.id());
+    return new Asked.Once(number == 0 ? id : id + "#" + number, once.hash());
   }
 
   private Answer told(Answer answer) {

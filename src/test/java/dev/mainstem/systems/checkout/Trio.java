@@ -34,7 +34,10 @@ final class Trio {
     var vault = new Vault(Seals.none(), Strongboxes.none(), new SecureRandom(), clock);
     var site =
         new dev.mainstem.systems.payments.Premises(() -> "http://127.0.0.1", Duration.ofDays(2));
-    return new Payments(site, new Payments.Works(acquirer, vault, Seals.none(), Instant.EPOCH));
+    var works =
+        new Payments.Works(
+            acquirer, vault, Seals.none(), Counter.CLOSED, new byte[32], Instant.EPOCH);
+    return new Payments(site, works);
   }
 
   private static Notifications notifications() {

@@ -86,10 +86,15 @@ class ShopPage extends Page {
     if (value.state === 'completed') this.cart = new Map();
   }
 
+  /** What happened to a session and its order, the oldest first. */
   async look() {
     if (!this.opened) return (this.history = undefined);
-    const { value } = await ask(`/checkout/${this.opened}/history`);
-    this.history = value;
+    const id = this.opened.replace(/^[a-z]+_/, '');
+    const paths = ['cs', 'ord'].map((kind) => `/checkout/${kind}_${id}/history`);
+    const read = await Promise.all(paths.map((path) => ask(path)));
+    const all = new Map(read.flatMap(({ value }) => value.map((each) => [each.position, each])));
+    const number = ({ position }) => Number(position.split('-').at(-1));
+    this.history = [...all.values()].sort((one, other) => number(one) - number(other));
   }
 
   put(sku, more) {

@@ -113,6 +113,7 @@ final class ShopIT {
     button(page, "Pay").click();
     assertThat(page.getByText("Bought. Thank you!")).isVisible();
     page.locator("a[href*='shop/ord_']").first().click();
+    assertThat(page.locator(".saga li").first()).containsText("SessionOpened");
     assertThat(page.locator(".saga")).containsText("Placed");
     assertThat(page.locator(".saga")).containsText("Paid");
     var order = page.url().replaceAll(".*/(ord_[a-z0-9]+).*", "$1");

@@ -103,7 +103,9 @@ public final class Bus implements Asker {
    * context.
    */
   public <S extends Tables, R> Future<Answer> ask(
-      String system, dev.mainstem.kernel.Command<S, R> command, Terms<S> terms) {
+      String system, dev.mainstem.kernel.Command<S, R> command, Terms<S> asked) {
+    var once = asked.once().map(each -> new Asked.Once(each.id(), seals.blind(each.hash())));
+    var terms = new Terms<>(asked.from(), once, asked.guard());
     if (!(command instanceof Personal)) return askNow(system, command, terms);
     Promise<dev.mainstem.kernel.Command<S, R>> closed = promise();
     seals

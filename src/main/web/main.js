@@ -8,11 +8,13 @@ import './house.js';
 import './events.js';
 import './links.js';
 import './link.js';
+import './notifications.js';
 import './why.js';
 import './style.css';
 import './pages.css';
 import './past.css';
 import './links.css';
+import './notifications.css';
 import './why.css';
 
 const link = (slug, query) =>
@@ -23,6 +25,11 @@ const PAGES = [
   ['house', 'House', () => html`<house-page></house-page>`],
   ['events', 'Events', (position) => html`<events-page position=${position}></events-page>`],
   ['links', 'Links', (slug, query) => (slug ? link(slug, query) : html`<links-page></links-page>`)],
+  [
+    'notifications',
+    'Notifications',
+    (part) => html`<notifications-page part=${part}></notifications-page>`,
+  ],
 ];
 
 /** The frame around every page: where one is, light or dark, and who is signed in. */

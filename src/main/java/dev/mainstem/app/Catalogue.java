@@ -20,10 +20,13 @@ final class Catalogue {
   static final Door HTTP = Door.at(8080, "http", "the API, the console and health");
   static final Door LINKS_REDIRECT = Door.at(8090, "links.redirect", "following short links");
 
+  static final Door NOTIFICATIONS_NTFY =
+      Door.at(2586, "notifications.ntfy", "topics as ntfy has them");
   static final Door PAYMENTS_STRIPE = Door.at(12111, "payments.stripe", "Stripe's clients");
 
   /** A new door is one line above and its name here. */
-  static final List<Door> DOORS = List.of(HTTP, LINKS_REDIRECT, PAYMENTS_STRIPE);
+  static final List<Door> DOORS =
+      List.of(HTTP, LINKS_REDIRECT, NOTIFICATIONS_NTFY, PAYMENTS_STRIPE);
 
   static final Setting<String> HTTP_NAMES =
       text(
@@ -165,8 +168,67 @@ final class Catalogue {
           new Whole(1, 36_500),
           "Days single visits are kept; what was counted of them stays.");
 
+  static final Setting<Integer> NOTIFICATIONS_KEEP_HOURS =
+      whole(
+          "notifications.keep-hours",
+          12,
+          new Whole(1, 8_760),
+          "Hours a topic's messages, and their files, are given to who asks for them later.");
+  static final Setting<String> NOTIFICATIONS_NTFY_OPEN =
+      text(
+          "notifications.ntfy.open",
+          NONE,
+          "The tenant whose topics who has no key may use, as rules for * allow; or none.");
+  static final Setting<String> NOTIFICATIONS_NTFY_URL =
+      text(
+          "notifications.ntfy.url",
+          NONE,
+          "Address under which clients find files of topics; without one, none, the door's own.");
+  static final Setting<Integer> NOTIFICATIONS_NTFY_KEEPALIVE_S =
+      whole(
+          "notifications.ntfy.keepalive-s",
+          45,
+          new Whole(1, 600),
+          "Seconds after which a quiet stream of a topic shows that it lives.");
+
+  static final Setting<String> NOTIFICATIONS_SMTP_HOST =
+      text(
+          "notifications.smtp.host",
+          NONE,
+          "The SMTP server mail is handed to; without one, none, no mail is sent.");
+  static final Setting<Integer> NOTIFICATIONS_SMTP_PORT =
+      whole("notifications.smtp.port", 587, new Whole(1, 65_535), "Port of the SMTP server.");
+  static final Setting<Boolean> NOTIFICATIONS_SMTP_STARTTLS =
+      flag(
+          "notifications.smtp.starttls",
+          true,
+          "Whether to hand mail only to an SMTP server that encrypts.");
+  static final Setting<String> NOTIFICATIONS_SMTP_USER =
+      text(
+          "notifications.smtp.user",
+          NONE,
+          "Who logs in at the SMTP server; without one, none, nobody does.");
+  static final Setting<String> NOTIFICATIONS_SMTP_PASSWORD =
+      text(
+          "notifications.smtp.password",
+          NONE,
+          "The password for the SMTP server; best as ${file:/path}.");
+  static final Setting<String> NOTIFICATIONS_SMTP_FROM =
+      text("notifications.smtp.from", "mainstem@localhost", "The address mail comes from.");
+
   static final Setting<Integer> PAYMENTS_SETTLE_DAYS =
       whole("payments.settle-days", 2, new Whole(0, 90), "Days until captured money is available.");
+  static final Setting<String> PAYMENTS_ACQUIRER_URL =
+      text(
+          "payments.acquirer.url",
+          NONE,
+          "Where the acquirer is, such as the simulator's; none for the one inside this process.");
+  static final Setting<Integer> PAYMENTS_ACQUIRER_TIMEOUT_MS =
+      whole(
+          "payments.acquirer.timeout-ms",
+          10_000,
+          new Whole(100, 19_000),
+          "How long the acquirer may take; then it is asked what came of it.");
 
   private static final List<Setting<?>> OTHERS =
       List.of(
@@ -195,7 +257,19 @@ final class Catalogue {
           LINKS_REDIRECT_FORWARDED,
           LINKS_GEO_FILE,
           LINKS_VISITS_KEEP_DAYS,
-          PAYMENTS_SETTLE_DAYS);
+          NOTIFICATIONS_KEEP_HOURS,
+          NOTIFICATIONS_NTFY_OPEN,
+          NOTIFICATIONS_NTFY_URL,
+          NOTIFICATIONS_NTFY_KEEPALIVE_S,
+          NOTIFICATIONS_SMTP_HOST,
+          NOTIFICATIONS_SMTP_PORT,
+          NOTIFICATIONS_SMTP_STARTTLS,
+          NOTIFICATIONS_SMTP_USER,
+          NOTIFICATIONS_SMTP_PASSWORD,
+          NOTIFICATIONS_SMTP_FROM,
+          PAYMENTS_SETTLE_DAYS,
+          PAYMENTS_ACQUIRER_URL,
+          PAYMENTS_ACQUIRER_TIMEOUT_MS);
 
   private Catalogue() {}
 

@@ -69,7 +69,9 @@ final class Systems {
   Systems(Settings settings, Ground house) {
     tenants = new Tenants(house.random());
     var payments = new PaymentsFitting(settings, house);
-    fittings = List.of(Fitting.of(tenants), new LinksFitting(settings, house), payments);
+    var notifications = new NotificationsFitting(settings, house);
+    fittings =
+        List.of(Fitting.of(tenants), new LinksFitting(settings, house), notifications, payments);
   }
 
   List<Subsystem<?>> all() {

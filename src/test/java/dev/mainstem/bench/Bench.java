@@ -37,6 +37,8 @@ public final class Bench implements Callable<Integer> {
               HttpBench::new,
               "redirect",
               RedirectBench::new,
+              "broadcast",
+              BroadcastBench::new,
               "create",
               CreateBench::new,
               "flat",

@@ -45,7 +45,16 @@ final class HttpLoad implements AutoCloseable {
 
   /** A request for {@code POST} with a JSON body. */
   static byte[] post(String path, String body) {
-    return ("POST "
+    return sent("POST", path, body);
+  }
+
+  static byte[] put(String path, String body) {
+    return sent("PUT", path, body);
+  }
+
+  private static byte[] sent(String method, String path, String body) {
+    return (method
+            + " "
             + path
             + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             + "Content-Length: "

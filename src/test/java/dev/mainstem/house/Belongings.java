@@ -1,6 +1,7 @@
 package dev.mainstem.house;
 
 import dev.mainstem.systems.links.LinkCommand.RecordClicks;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ final class Belongings {
       Map.of(
           "links",
           Belongings::links,
+          "notifications",
+          Belongings::notifications,
           "tenants",
           Belongings::tenants,
           "payments",
@@ -55,6 +58,54 @@ final class Belongings {
     who.makes("POST", "/links", text.formatted(",'domain':'" + known.get("domain") + "'"));
     visit(who, known.get("slug"));
     return known;
+  }
+
+  private static Map<String, String> notifications(Person who) throws Exception {
+    var topic = who.tenant() + "-topic";
+    var messages = "/notifications/topics/" + topic + "/messages";
+    var said = "{'text':'SECRET','title':'SECRET','tags':['SECRET']%s}";
+    var text = said.replace("SECRET", who.secret());
+    who.makes("POST", messages, text.formatted(",'sequence':'one'"));
+    who.makes("POST", messages, text.formatted(",'at':'" + Instant.now().plusSeconds(3_600) + "'"));
+    var rule = "{'rules':[{'pattern':'" + topic + "','right':'read-only'}]}";
+    who.makes("PUT", "/notifications/access/" + who.secret(), rule);
+    var known = new HashMap<>(Map.of("topic", topic, "sequence", "one", "text", "x"));
+    known.put("who", who.secret());
+    var hook = "{'url':'https://t.example/SECRET','types':['order.*'],'description':'SECRET'}";
+    var made = who.makes("POST", "/notifications/webhooks", hook.replace("SECRET", who.secret()));
+    who.keeps(made.replaceAll(".*\"secret\":\"([^\"]+)\".*", "$1"));
+    known.put("id", id(made));
+    known.put("endpoint", id(made));
+    // Of a type nobody is told of: attempts, and what follows from them, would come at any time.
+    var paid = "{'type':'user.left','key':'SECRET','payload':{'of':'SECRET'}}";
+    known.put(
+        "message",
+        id(who.makes("POST", "/notifications/messages", paid.replace("SECRET", who.secret()))));
+    people(who, known);
+    return known;
+  }
+
+  private static void people(Person who, Map<String, String> known) throws Exception {
+    var person = "{'name':'SECRET','topic':'SECRET','interests':['SECRET']";
+    var text = (person + ",'attributes':{}}").replace("SECRET", who.secret());
+    who.makes("PUT", "/notifications/people/" + known.get("id"), text);
+    known.put("person", known.get("id"));
+    known.put("scope", "news");
+    known.put("channel", "ntfy");
+    var news =
+        "{'audience':'everyone','scope':'news','channels':['ntfy'],'subject':'SECRET','text':'x'}";
+    known.put(
+        "broadcast",
+        id(who.makes("POST", "/notifications/broadcasts", news.replace("SECRET", who.secret()))));
+    while (!who.ask("GET", "/notifications/broadcasts/" + known.get("broadcast"), "")
+        .body()
+        .contains("done")) Thread.onSpinWait();
+    var tell = "/notifications/people/" + known.get("id") + "/tell";
+    who.makes("POST", tell, "{'subject':'SECRET','text':'x'}".replace("SECRET", who.secret()));
+  }
+
+  private static String id(String made) {
+    return made.replaceAll(".*?\"id\":\"([^\"]+)\".*", "$1");
   }
 
   /** Visits come from the redirect listener, which asks over the bus. */

@@ -63,6 +63,46 @@ record Seasoning(
           Map.of("slug", "slug"),
           Map.of("Shorten", 30, "ShortenAs", 10, "RecordClicks", 10, "ForgetOrphans", 2));
 
+  private static final Seasoning NOTIFICATIONS =
+      new Seasoning(
+          Map.ofEntries(
+              Map.entry("topic", List.of("news", "weather")),
+              Map.entry("sequence", List.of("s1", "s2")),
+              Map.entry("who", List.of("*", "bob")),
+              Map.entry("pattern", List.of("news", "*", "w*")),
+              Map.entry("id", List.of("ann", "bob")),
+              Map.entry("person", List.of("ann", "bob")),
+              Map.entry("interests", List.of("news", "chess")),
+              Map.entry("zone", List.of("UTC", "Asia/Tokyo", "Mars")),
+              Map.entry("from", List.of("22:00")),
+              Map.entry("to", List.of("07:00")),
+              Map.entry("email", List.of("ann@a.example", "bob@b.example")),
+              Map.entry("scope", List.of("news", "*", "direct")),
+              Map.entry("audience", List.of("news", "everyone and not chess", "zone:UTC", ")")),
+              Map.entry("type", List.of("a", "a.b")),
+              Map.entry("types", List.of("a", "a.*")),
+              Map.entry("key", List.of("k1", "k2")),
+              Map.entry("payload", List.of("1", "{}", "{"))),
+          Map.of("priority", List.of(0L, 5L), "overlapHours", List.of(0L, 2L)),
+          Map.of("endpoint", "id", "message", "id", "id", "id"),
+          Map.of(
+              "Publish",
+              15,
+              "KeepPerson",
+              10,
+              "OpenBroadcast",
+              8,
+              "Announce",
+              10,
+              "Tell",
+              6,
+              "RecordAttempts",
+              0,
+              "RecordMails",
+              0,
+              "SuppressMany",
+              0));
+
   private static final Seasoning SHOP =
       new Seasoning(
           Map.of("order", numbered("o", 12), "owner", OWNERS),
@@ -86,6 +126,7 @@ record Seasoning(
       Map.of(
           "tenants", TENANTS,
           "links", LINKS,
+          "notifications", NOTIFICATIONS,
           "payments", PaymentsSeasoning.ALL,
           "shop", SHOP,
           "wallet", WALLET,

@@ -156,6 +156,11 @@ public final class HttpDoor {
     return home.orElseThrow().hindsight();
   }
 
+  /** For listeners of systems, whose visitors show keys in other ways. */
+  public Visitors visitors() {
+    return new Visitors(credentials);
+  }
+
   /** Opens a server-sent event stream; see {@link Streams}. */
   public EventStreams streams() {
     return new EventStreams(home.orElseThrow().streams());

@@ -1,0 +1,166 @@
+package dev.mainstem.systems.notifications;
+
+import dev.mainstem.engine.Bus;
+import dev.mainstem.engine.Doorway;
+import dev.mainstem.engine.Engine;
+import dev.mainstem.engine.Listen;
+import dev.mainstem.engine.delivery.Outgoing;
+import dev.mainstem.kernel.Tenant;
+import dev.mainstem.store.Store;
+import dev.mainstem.wire.http.Readers;
+import dev.mainstem.wire.http.SharedPort;
+import dev.mainstem.wire.http.Visitors;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Topics as ntfy has them, on a listener of their own: publish with {@code PUT /{topic}}, subscribe
+ * with {@code GET /{topic}/json}. One verticle per event loop, each with the streams it serves.
+ *
+ * @see <a href="https://docs.ntfy.sh/">ntfy's documentation</a>
+ */
+public final class NtfyDoor implements Doorway {
+  private static final int HEADER_BYTES = 32 << 10;
+  private static final int FRAME_BYTES = 64 << 10;
+
+  private final Ground ground;
+  private final Settings settings;
+  private final List<NtfyStreams> streams = new CopyOnWriteArrayList<>();
+  private final List<String> deployments = new ArrayList<>();
+
+  /** What the door stands on. */
+  public record Ground(
+      Vertx vertx,
+      Notifications system,
+      Engine engine,
+      Bus bus,
+      Readers readers,
+      Visitors visitors,
+      Outgoing outgoing,
+      InstantSource clock) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    <T> Future<T> read(Tenant tenant, Function<NotificationTables, T> read) {
+      return readers.read(
+          memoryOnly ->
+              engine
+                  .store()
+                  .read(system, new Store.Reader(tenant, Optional.empty(), memoryOnly), read));
+    }
+
+    String id() {
+      return Message.id(RANDOM.nextLong());
+    }
+  }
+
+  /**
+   * How the door is set.
+   *
+   * @param open whose topics visitors without a key meet, as rules for everybody allow
+   * @param address under which clients find this door
+   * @param keepalive how often a stream shows that it lives
+   */
+  public record Settings(Optional<Tenant> open, Supplier<String> address, Duration keepalive) {}
+
+  public NtfyDoor(Ground ground, Settings settings) {
+    this.ground = ground;
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return "notifications.ntfy";
+  }
+
+  @Override
+  public Map<String, Supplier<Number>> figures() {
+    return Map.of(
+        "notifications_ntfy_streams", () -> streams.stream().mapToInt(NtfyStreams::open).sum());
+  }
+
+  @Override
+  public Future<Integer> open(Listen listen) {
+    var shared = listen.port(SharedPort.of(listen.port()));
+    var bound = new AtomicInteger();
+    // A stream on which only keepalives move must not be taken for an idle one.
+    int idleS = (int) Math.max(60, 2 * settings.keepalive().toSeconds());
+    Future<Void> all = Future.succeededFuture();
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+      var options =
+          shared.on(
+              new HttpServerOptions()
+                  .setMaxHeaderSize(HEADER_BYTES)
+                  .setMaxInitialLineLength(HEADER_BYTES)
+                  .setMaxWebSocketFrameSize(FRAME_BYTES)
+                  .setHttp2ClearTextEnabled(false)
+                  .setIdleTimeout(idleS));
+      all =
+          all.compose(
+                  done ->
+                      ground
+                          .vertx()
+                          .deployVerticle(new Listening(options, bound), new DeploymentOptions()))
+              .onSuccess(deployments::add)
+              .mapEmpty();
+    }
+    return all.map(done -> bound.get());
+  }
+
+  @Override
+  public Future<Void> close() {
+    Future<Void> all = Future.succeededFuture();
+    for (var each : deployments) all = all.compose(done -> ground.vertx().undeploy(each));
+    return all;
+  }
+
+  /** To all who listen now, and to nobody later. */
+  private void tell(Tenant tenant, Message message) {
+    for (var each : streams) each.context().runOnContext(now -> each.tell(tenant, message));
+  }
+
+  private final class Listening extends VerticleBase {
+    private final HttpServerOptions options;
+    private final AtomicInteger bound;
+    private NtfyStreams own;
+
+    Listening(HttpServerOptions options, AtomicInteger bound) {
+      this.options = options;
+      this.bound = bound;
+    }
+
+    @Override
+    public Future<?> start() {
+      own = new NtfyStreams(ground, context);
+      streams.add(own);
+      vertx.setPeriodic(settings.keepalive().toMillis(), tick -> own.beat());
+      var saying = new NtfySaying(ground, settings, NtfyDoor.this::tell);
+      var routes = new NtfyRoutes(ground, new NtfyAccess(settings.open()), own, saying);
+      return vertx
+          .createHttpServer(options)
+          .requestHandler(routes::answer)
+          .listen()
+          .onSuccess(server -> bound.set(server.actualPort()));
+    }
+
+    @Override
+    public Future<?> stop() {
+      own.close();
+      streams.remove(own);
+      return Future.succeededFuture();
+    }
+  }
+}

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class SimulatorServer {
   /** An answer that comes when nobody waits any more. */
-  private static final long LATE_MS = 30_000;
+  private static final long LATE_MS = 4_000;
 
   private static final int BODY_BYTES = 64 << 10;
 
@@ -31,6 +31,7 @@ public final class SimulatorServer {
   private final Vertx vertx;
   private final SimulatorFile file;
   private Behaviour behaviour = Behaviour.GOOD;
+  private int open;
 
   private SimulatorServer(Vertx vertx, SimulatorFile file) {
     this.vertx = vertx;
@@ -69,6 +70,7 @@ public final class SimulatorServer {
         reply(request, 200, behaviour);
       }
       case "GET /repeats" -> reply(request, 200, Map.of("repeats", file.repeats()));
+      case "GET /open" -> reply(request, 200, Map.of("open", open));
       default -> reply(request, 404, Map.of("error", "there is nothing here"));
     }
   }
@@ -94,7 +96,17 @@ public final class SimulatorServer {
     file.keep(done(ask, outcome));
     long after = behaviour.latencyMs() + (fate == Behaviour.Fate.UNANSWERED ? LATE_MS : 0);
     if (after == 0) reply(request, 200, outcome);
-    else vertx.setTimer(after, then -> reply(request, 200, outcome));
+    else late(request, outcome, after);
+  }
+
+  private void late(HttpServerRequest request, Outcome outcome, long after) {
+    open++;
+    vertx.setTimer(
+        after,
+        then -> {
+          open--;
+          reply(request, 200, outcome);
+        });
   }
 
   private static Done done(RemoteAcquirer.Ask ask, Outcome outcome) {

@@ -8,12 +8,14 @@ import './house.js';
 import './events.js';
 import './links.js';
 import './link.js';
+import './shop.js';
 import './notifications.js';
 import './why.js';
 import './style.css';
 import './pages.css';
 import './past.css';
 import './links.css';
+import './shop.css';
 import './notifications.css';
 import './why.css';
 
@@ -25,6 +27,7 @@ const PAGES = [
   ['house', 'House', () => html`<house-page></house-page>`],
   ['events', 'Events', (position) => html`<events-page position=${position}></events-page>`],
   ['links', 'Links', (slug, query) => (slug ? link(slug, query) : html`<links-page></links-page>`)],
+  ['shop', 'Shop', (id) => html`<shop-page opened=${id}></shop-page>`],
   [
     'notifications',
     'Notifications',

@@ -22,9 +22,11 @@ final class Catalogue {
 
   static final Door NOTIFICATIONS_NTFY =
       Door.at(2586, "notifications.ntfy", "topics as ntfy has them");
+  static final Door PAYMENTS_STRIPE = Door.at(12111, "payments.stripe", "Stripe's clients");
 
   /** A new door is one line above and its name here. */
-  static final List<Door> DOORS = List.of(HTTP, LINKS_REDIRECT, NOTIFICATIONS_NTFY);
+  static final List<Door> DOORS =
+      List.of(HTTP, LINKS_REDIRECT, NOTIFICATIONS_NTFY, PAYMENTS_STRIPE);
 
   static final Setting<String> HTTP_NAMES =
       text(
@@ -216,6 +218,17 @@ final class Catalogue {
 
   static final Setting<Integer> PAYMENTS_SETTLE_DAYS =
       whole("payments.settle-days", 2, new Whole(0, 90), "Days until captured money is available.");
+  static final Setting<String> PAYMENTS_ACQUIRER_URL =
+      text(
+          "payments.acquirer.url",
+          NONE,
+          "Where the acquirer is, such as the simulator's; none for the one inside this process.");
+  static final Setting<Integer> PAYMENTS_ACQUIRER_TIMEOUT_MS =
+      whole(
+          "payments.acquirer.timeout-ms",
+          10_000,
+          new Whole(100, 19_000),
+          "How long the acquirer may take; then it is asked what came of it.");
 
   private static final List<Setting<?>> OTHERS =
       List.of(
@@ -254,7 +267,9 @@ final class Catalogue {
           NOTIFICATIONS_SMTP_USER,
           NOTIFICATIONS_SMTP_PASSWORD,
           NOTIFICATIONS_SMTP_FROM,
-          PAYMENTS_SETTLE_DAYS);
+          PAYMENTS_SETTLE_DAYS,
+          PAYMENTS_ACQUIRER_URL,
+          PAYMENTS_ACQUIRER_TIMEOUT_MS);
 
   private Catalogue() {}
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      AcquirerCommand.class
     },
     versionProvider = Mainstem.Version.class,
     usageHelpAutoWidth = true)

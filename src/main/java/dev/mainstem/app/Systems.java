@@ -69,9 +69,10 @@ final class Systems {
   Systems(Settings settings, Ground house) {
     tenants = new Tenants(house.random());
     var payments = new PaymentsFitting(settings, house);
+    var links = new LinksFitting(settings, house);
     var notifications = new NotificationsFitting(settings, house);
-    fittings =
-        List.of(Fitting.of(tenants), new LinksFitting(settings, house), notifications, payments);
+    var checkout = new CheckoutFitting(house, payments);
+    fittings = List.of(Fitting.of(tenants), links, notifications, payments, checkout);
   }
 
   List<Subsystem<?>> all() {

@@ -111,8 +111,10 @@ final class Reactor<S extends Tables> {
     if (urgent) save();
     more |= errands.step();
     for (var ear : ears) ear.pass(notes, system.name());
+    // What was noted just now may be due at once.
+    boolean due = urgent;
     if (urgent || ground.now().micros() - savedAt > SAVE_US) save();
-    return more;
+    return more || due;
   }
 
   void save() {

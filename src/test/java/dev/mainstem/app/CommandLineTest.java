@@ -48,7 +48,7 @@ class CommandLineTest {
   void what_is_not_known_is_refused_with_the_nearest_that_is() {
     assertEquals(2, type("sevre"));
     assertTrue(err.toString().contains("Did you mean: "), err.toString());
-    assertTrue(err.toString().contains("mainstem serve?"), err.toString());
+    assertTrue(err.toString().contains("mainstem serve"), err.toString());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.mainstem.app;
 
 import dev.mainstem.engine.delivery.AddressGuard;
 import dev.mainstem.engine.delivery.Outgoing;
+import dev.mainstem.engine.keys.Strongboxes;
 import dev.mainstem.kernel.Subsystem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,7 +24,7 @@ public final class Index {
                 purpose -> new byte[32],
                 new SecureRandom(),
                 Outgoing.closed(new AddressGuard(List.of(), InetAddress::getAllByName)),
-                Systems.Keys.none()))
+                new Systems.Keys(new Forgetful(), name -> Strongboxes.none())))
         .all();
   }
 

@@ -44,7 +44,9 @@ public final class Bench implements Callable<Integer> {
               "flat",
               FlatBench::new,
               "restart",
-              RestartBench::new));
+              RestartBench::new,
+              "stock",
+              StockBench::new));
 
   private static final Path OUT = Path.of("target", "bench");
 

@@ -20,6 +20,9 @@ import java.util.concurrent.Executors;
 final class PostgresPeer implements AutoCloseable {
   private static final String PAY = "UPDATE account SET cents = cents + ? WHERE id = ?";
 
+  private static final String TAKE =
+      "UPDATE stock SET left_over = left_over - 1 WHERE sku = ? AND left_over >= 1";
+  private static final String GIVE = "UPDATE stock SET left_over = left_over + 1 WHERE sku = ?";
   private static final String SHORTEN = "INSERT INTO link (slug, target) VALUES (?, ?)";
 
   private final EmbeddedPostgres server;
@@ -58,6 +61,34 @@ final class PostgresPeer implements AutoCloseable {
   /** Transfers by this many clients, each one at a time; answers how many a second. */
   double run(int clients, Duration time) throws InterruptedException, ExecutionException {
     return run(clients, time, this::transfers);
+  }
+
+  /** Units held and let go of by this many clients; answers how many a second. */
+  double hold(int clients, Duration time, int rows)
+      throws SQLException, InterruptedException, ExecutionException {
+    try (var connection = server.getPostgresDatabase().getConnection();
+        var sql = connection.createStatement()) {
+      sql.execute("DROP TABLE IF EXISTS stock");
+      sql.execute("CREATE TABLE stock (sku int PRIMARY KEY, left_over bigint NOT NULL)");
+      sql.execute("INSERT INTO stock SELECT i, 1000000 FROM generate_series(0, " + rows + ") i");
+    }
+    return run(clients, time, (random, end) -> holds(random, end, rows));
+  }
+
+  private long holds(SplittableRandom random, long end, int rows) throws SQLException {
+    long done = 0;
+    try (var connection = server.getPostgresDatabase().getConnection();
+        var take = connection.prepareStatement(TAKE);
+        var give = connection.prepareStatement(GIVE)) {
+      for (; System.nanoTime() < end; done++) {
+        int sku = random.nextInt(rows);
+        take.setInt(1, sku);
+        if (take.executeUpdate() != 1) throw new IllegalStateException("sold out");
+        give.setInt(1, sku);
+        give.executeUpdate();
+      }
+    }
+    return done;
   }
 
   /** Links made by this many clients, each one at a time; answers how many a second. */

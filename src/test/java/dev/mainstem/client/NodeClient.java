@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * packages are installed from their lock into {@code target}. Where npm is absent the test is
  * skipped with one line, unless {@code -Dnode=required}.
  */
-final class NodeClient {
+public final class NodeClient {
   private static final Logger LOG = LoggerFactory.getLogger(NodeClient.class);
   private static final Path SOURCES = Path.of("src", "test", "resources", "clients");
   private static final int MOST_S = 120;
@@ -33,7 +33,7 @@ final class NodeClient {
   }
 
   /** Installs the client of this folder. */
-  static NodeClient of(String name) throws IOException, InterruptedException {
+  public static NodeClient of(String name) throws IOException, InterruptedException {
     boolean there = onPath("npm") && onPath("node");
     if (!there) LOG.info("no npm here: the client {} is not run", name);
     boolean required = "required".equals(System.getProperty("node"));
@@ -59,7 +59,7 @@ final class NodeClient {
   }
 
   /** Runs a script to its end, which must be a good one; answers what it printed. */
-  String run(String script, Object... arguments) throws IOException, InterruptedException {
+  public String run(String script, Object... arguments) throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("node", script));
     for (var argument : arguments) command.add(argument.toString());
     return run(command);

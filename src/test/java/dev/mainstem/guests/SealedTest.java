@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,11 @@ final class SealedTest {
     @Override
     public String blind(Tenant tenant, String purpose, String text) {
       return house.blind(tenant, purpose, text);
+    }
+
+    @Override
+    public byte[] blind(byte[] hash) {
+      return house.blind(hash);
     }
 
     @Override
@@ -229,6 +235,31 @@ final class SealedTest {
 
   private static void done(CompletionStage<Void> stage) {
     ((CompletableFuture<Void>) stage).join();
+  }
+
+  @Test
+  void what_a_client_sent_cannot_be_guessed_from_the_hash_that_is_remembered() throws Exception {
+    var body = ANN.strip();
+    var sha = MessageDigest.getInstance("SHA-256");
+    sha.update("PUT /guests/ann\n".getBytes(StandardCharsets.UTF_8));
+    var hash = sha.digest(body.getBytes(StandardCharsets.UTF_8));
+    try (var house = house(data())) {
+      for (int i = 0; i < 2; i++) {
+        var answer =
+            house.ask(
+                "PUT",
+                "/guests/ann",
+                body,
+                "Content-Type",
+                "application/json",
+                "Idempotency-Key",
+                "one");
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(i == 1, answer.headers().map().containsKey("idempotent-replayed"));
+      }
+      house.engine().store().checkpoint(true);
+    }
+    assertFalse(stands(data(), hash));
   }
 
   @Test

@@ -20,7 +20,9 @@ final class Belongings {
           "tenants",
           Belongings::tenants,
           "payments",
-          Belongings::payments);
+          Belongings::payments,
+          "checkout",
+          Belongings::checkout);
 
   /** Makes what one owns in a system. */
   interface Making {
@@ -115,6 +117,10 @@ final class Belongings {
     var codec = who.house().engine().codec();
     var bytes = codec.toCbor(Map.of("clicks", List.of(click)));
     who.house().tell(who.tenant(), "links", codec.fromCbor(RecordClicks.class, bytes));
+  }
+
+  private static Map<String, String> checkout(Person who) throws Exception {
+    return new Shelf(who).filled();
   }
 
   private static Map<String, String> tenants(Person who) throws Exception {

@@ -121,6 +121,7 @@ final class DoorTest {
 
   @Test
   void asked_twice_under_one_key_it_happens_once_also_after_a_restart() throws Exception {
+    long before = house.position();
     var body = "{'target':'https://a.b'}";
     var first = post("/links", body, "Idempotency-Key", "k-1");
     var again = post("/links", body, "Idempotency-Key", "k-1");
@@ -131,11 +132,12 @@ final class DoorTest {
     assertEquals(first.body(), post("/links", body, "Idempotency-Key", "k-1").body());
     var other = post("/links", "{'target':'https://c.d'}", "Idempotency-Key", "k-1");
     assertEquals(422, other.statusCode());
-    assertEquals(1, house.position());
+    assertEquals(before + 1, house.position());
   }
 
   @Test
   void a_list_is_walked_page_by_page_and_read_as_it_was() throws Exception {
+    long before = house.position();
     for (int i = 0; i < 5; i++) post("/links", "{'target':'https://a.b','slug':'s" + i + "'}");
     var next = "/links?limit=2";
     var seen = new StringBuilder();
@@ -145,8 +147,8 @@ final class DoorTest {
       next = page.headers().firstValue("Link").map(l -> l.substring(1, l.indexOf('>'))).orElse("");
     }
     assertEquals(5, seen.length());
-    assertFalse(house.ask("GET", "/links?asOf=main-2", "").body().contains("s2"));
-    assertTrue(house.ask("GET", "/links?asOf=main-3", "").body().contains("s2"));
+    assertFalse(house.ask("GET", "/links?asOf=main-" + (before + 2), "").body().contains("s2"));
+    assertTrue(house.ask("GET", "/links?asOf=main-" + (before + 3), "").body().contains("s2"));
   }
 
   @Test

@@ -168,12 +168,13 @@ final class FurtherDoorTest {
 
   @Test
   void a_key_asked_with_twice_at_two_doors_happens_once() throws Exception {
+    long before = house.position();
     var body = "{\"target\":\"https://a.b/\"}";
     var first = ask("POST /links", body, "Idempotency-Key", "k");
     var again = ask(house.port(), "POST /links", body, "Idempotency-Key", "k");
     assertEquals(first.body(), again.body());
     assertEquals("true", again.headers().firstValue("Idempotent-Replayed").orElse(""));
-    assertEquals(1, house.position());
+    assertEquals(before + 1, house.position());
   }
 
   @Test

@@ -42,7 +42,11 @@ public final class RunningJar implements AutoCloseable {
   /** Starts it on this directory with these further arguments, and waits until it is ready. */
   public static RunningJar on(Path directory, String... arguments) {
     var ports =
-        Stream.of("http.port=0", "links.redirect.port=0", "notifications.ntfy.port=0")
+        Stream.of(
+                "http.port=0",
+                "links.redirect.port=0",
+                "notifications.ntfy.port=0",
+                "payments.stripe.port=0")
             .flatMap(port -> Stream.of("--set", port));
     var all = Stream.concat(ports, Stream.of(arguments)).toArray(String[]::new);
     var jar = begin(directory, all);

@@ -15,7 +15,6 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -116,21 +115,25 @@ final class WebSocketTest {
     var ears = new Ears();
     var socket = socket("/house/events?journal=main", ears);
     ears.open();
+    long first = house.position() + 1;
     link("a");
     var told = ears.next();
-    assertTrue(told.startsWith("{\"id\":\"main-1\",\"event\":\"Shortened\",\"data\":{"), told);
+    assertTrue(
+        told.startsWith("{\"id\":\"main-" + first + "\",\"event\":\"Shortened\",\"data\":{"), told);
     assertTrue(told.contains("\"slug\":\"a\""), told);
     socket.abort();
   }
 
   @Test
   void who_comes_back_hears_what_came_after() throws Exception {
+    long first = house.position() + 1;
     for (var slug : List.of("a", "b", "c")) link(slug);
     var ears = new Ears();
-    var socket = socket("/house/events?journal=main&after=main-1", ears);
-    var heard = new ArrayList<String>();
-    for (int i = 0; i < 2; i++) heard.add(ears.next().substring(0, 14));
-    assertEquals(List.of("{\"id\":\"main-2\"", "{\"id\":\"main-3\""), heard);
+    var socket = socket("/house/events?journal=main&after=main-" + first, ears);
+    for (int i = 1; i <= 2; i++) {
+      var told = ears.next();
+      assertTrue(told.startsWith("{\"id\":\"main-" + (first + i) + "\""), told);
+    }
     socket.abort();
   }
 
@@ -149,8 +152,9 @@ final class WebSocketTest {
     ears.open();
     long until = System.nanoTime() + (2 * HouseUnderTest.IDLE_S + 1) * 1_000_000_000L;
     while (System.nanoTime() < until) assertEquals("ping", ears.any());
+    long first = house.position() + 1;
     link("a");
-    assertTrue(ears.next().startsWith("{\"id\":\"main-1\""));
+    assertTrue(ears.next().startsWith("{\"id\":\"main-" + first + "\""));
     socket.abort();
   }
 

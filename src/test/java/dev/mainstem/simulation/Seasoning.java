@@ -128,6 +128,7 @@ record Seasoning(
           "links", LINKS,
           "notifications", NOTIFICATIONS,
           "payments", PaymentsSeasoning.ALL,
+          "checkout", CheckoutSeasoning.ALL,
           "shop", SHOP,
           "wallet", WALLET,
           "till", TILL);

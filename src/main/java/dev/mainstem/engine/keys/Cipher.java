@@ -71,10 +71,14 @@ final class Cipher {
   }
 
   static byte[] hash(byte[] key, String text) {
+    return hash(key, utf8(text));
+  }
+
+  static byte[] hash(byte[] key, byte[] content) {
     try {
       var mac = Mac.getInstance(MAC);
       mac.init(new SecretKeySpec(key, MAC));
-      return mac.doFinal(utf8(text));
+      return mac.doFinal(content);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HMAC must be there", e);
     }

@@ -130,6 +130,11 @@ public final class Keystore implements Seals {
   }
 
   @Override
+  public byte[] blind(byte[] hash) {
+    return Cipher.hash(blinding, hash);
+  }
+
+  @Override
   public CompletionStage<Void> forget(Tenant tenant, String person) {
     var whom = whom(tenant, person);
     return persons()

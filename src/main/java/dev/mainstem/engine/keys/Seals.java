@@ -31,6 +31,12 @@ public interface Seals {
   String blind(Tenant tenant, String purpose, String text);
 
   /**
+   * A hash of a body, made so that nobody without the house's key can find out by trying what stood
+   * in it: bodies hold card numbers and other things of which there are few.
+   */
+  byte[] blind(byte[] hash);
+
+  /**
    * Destroys a person's key and remembers that it was destroyed; completes once that is on disk.
    * Harmless when repeated.
    */

@@ -34,7 +34,8 @@ final class Amendment {
     return new Link.Limits(
         over(patch.validSince(), before.validSince()),
         over(patch.validUntil(), before.validUntil()),
-        over(patch.maxVisits(), before.maxVisits()));
+        over(patch.maxVisits(), before.maxVisits()),
+        over(patch.exactLimit(), before.exactLimit()));
   }
 
   private static Link.Manners manners(Amend patch, Link.Manners before) {

@@ -132,7 +132,8 @@ final class Clicks {
     try {
       boolean thoroughly = room.taken() < HURRY;
       boolean sweep = clean.getOrDefault(tenant, Long.MIN_VALUE) < now();
-      var clicks = came.stream().map(c -> portraits.of(c, address(c), thoroughly)).toList();
+      var clicks =
+          came.stream().map(c -> portraits.of(c, site.address(c.link()), thoroughly)).toList();
       var from = Asked.From.outside(tenant, Caller.named("redirect"), "");
       return bus.ask("links", new RecordClicks(clicks, sweep), Bus.Terms.of(from))
           .map(answer -> settled(tenant, came, answer));
@@ -140,11 +141,6 @@ final class Clicks {
       lose(came.size(), bug);
       return Future.succeededFuture();
     }
-  }
-
-  private String address(Came came) {
-    var domain = came.link().domain();
-    return domain.isEmpty() ? site.address().get() : "https://" + domain;
   }
 
   private Void settled(Tenant tenant, List<Came> came, Answer answer) {

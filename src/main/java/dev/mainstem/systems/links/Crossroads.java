@@ -54,6 +54,15 @@ final class Crossroads {
       var link = read(held.link(), memoryOnly, known -> leading(known, held.key()));
       if (link != null) return new Found(held.link(), held.key(), link, Fallbacks.NONE);
     }
+    return closed(held, memoryOnly);
+  }
+
+  /** As if no link of this address led anywhere. */
+  Found closed(String host, String slug) {
+    return closed(read(Tenant.HOUSE, false, known -> holders(known, host, slug)), false);
+  }
+
+  private Found closed(Holders held, boolean memoryOnly) {
     var domain = held.key().domain();
     var fallbacks = read(held.domain(), memoryOnly, known -> known.fallbacks(domain));
     return new Found(held.domain(), held.key(), null, fallbacks);
@@ -104,10 +113,7 @@ final class Crossroads {
   }
 
   private Link leading(LinkTables known, LinkKey key) {
-    var link = known.links.find(key).orElse(null);
-    if (link == null || link.retired() || !link.limits().openAt(clock.instant())) return null;
-    var most = link.limits().maxVisits();
-    return most.isEmpty() || known.usage(key).people() < most.get() ? link : null;
+    return known.leads(key, clock.instant()) ? known.links.get(key) : null;
   }
 
   private <T> T read(Tenant tenant, boolean memoryOnly, Function<LinkTables, T> read) {

@@ -132,6 +132,7 @@ final class DemoLinks {
         plain.validSince(),
         plain.validUntil(),
         plain.maxVisits(),
+        plain.exactLimit(),
         plain.crawlable(),
         plain.forwardQuery(),
         plain.pathPrefix(),

@@ -35,9 +35,29 @@ public record Link(
    * @param validSince not before
    * @param validUntil not from then on
    * @param maxVisits not after so many visits by people
+   * @param exactLimit whether not one visit more is led on, at the price of a decision before each
+   *     answer; otherwise visits that are answered at the same time may be too many
    */
   public record Limits(
-      Optional<Instant> validSince, Optional<Instant> validUntil, Optional<Long> maxVisits) {
+      Optional<Instant> validSince,
+      Optional<Instant> validUntil,
+      Optional<Long> maxVisits,
+      Optional<Boolean> exactLimit) {
+
+    /** Whether visits are decided one by one. */
+    boolean exact() {
+      return maxVisits.isPresent() && exactLimit.orElse(false);
+    }
+
+    /** Whether one more may come after so many visits by people. */
+    boolean lets(long people) {
+      return maxVisits.isEmpty() || people < maxVisits.get();
+    }
+
+    /** How many more came than should have. */
+    long overshoot(long people) {
+      return maxVisits.map(most -> Math.max(0, people - most)).orElse(0L);
+    }
 
     /** Whether it leads somewhere at this time. */
     public boolean openAt(Instant time) {

@@ -61,6 +61,7 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
       Optional<Instant> validSince,
       Optional<Instant> validUntil,
       Optional<@Positive Long> maxVisits,
+      Optional<Boolean> exactLimit,
       Optional<Boolean> crawlable,
       Optional<Boolean> forwardQuery,
       Optional<@Pattern(regexp = PREFIX) @Size(max = 100) String> pathPrefix,
@@ -81,7 +82,7 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
     }
 
     Link.Limits limits() {
-      return new Link.Limits(validSince, validUntil, maxVisits);
+      return new Link.Limits(validSince, validUntil, maxVisits, exactLimit);
     }
 
     Link.Manners manners() {
@@ -96,6 +97,7 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
           Optional.empty(),
           Optional.empty(),
           Set.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -148,6 +150,7 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
           none.validSince(),
           none.validUntil(),
           none.maxVisits(),
+          none.exactLimit(),
           none.crawlable(),
           none.forwardQuery(),
           none.pathPrefix(),
@@ -177,6 +180,7 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
       Change<Instant> validSince,
       Change<Instant> validUntil,
       Change<@Positive Long> maxVisits,
+      Change<Boolean> exactLimit,
       Change<Boolean> crawlable,
       Change<Boolean> forwardQuery,
       Change<@Size(min = 1, max = TARGET) String> target)
@@ -282,6 +286,18 @@ public sealed interface LinkCommand<R> extends Command<LinkTables, R> {
       var swept = Sweep.of(known, domains, at.time());
       var events = Stream.concat(Stream.of(new Clicked(clicks)), swept.stream()).toList();
       return happened(events).answering(swept::isPresent);
+    }
+  }
+
+  /**
+   * From the redirect listener only: somebody wants to follow a link of which not one visit too
+   * many is led on. Answers whether they may; then it is counted.
+   */
+  record CountVisit(Click click) implements LinkCommand<Boolean> {
+    @Override
+    public Decision<Boolean> decide(LinkTables known, Moment at) {
+      if (!known.leads(click.link(), at.time())) return unchanged(() -> false);
+      return happened(new Clicked(List.of(click))).answering(() -> true);
     }
   }
 

@@ -165,6 +165,13 @@ final class LinkTables extends Tables {
     return usage.find(key).orElse(Usage.NONE);
   }
 
+  /** Whether a link leads a visitor on at this time. */
+  boolean leads(LinkKey key, Instant time) {
+    var link = links.find(key).orElse(null);
+    if (link == null || link.retired() || !link.limits().openAt(time)) return false;
+    return link.limits().lets(usage(key).people());
+  }
+
   LinkView view(LinkKey key) {
     return view(links.get(key));
   }

@@ -10,6 +10,8 @@ import java.util.Set;
  * @param shortUrl what to hand out
  * @param rules how many rules it has
  * @param clicks visits by people so far
+ * @param overshoot visits that were led on beyond {@code maxVisits}, answered before they were
+ *     counted; absent if there were none
  */
 public record LinkView(
     String slug,
@@ -22,13 +24,15 @@ public record LinkView(
     Optional<Instant> validSince,
     Optional<Instant> validUntil,
     Optional<Long> maxVisits,
+    Optional<Boolean> exactLimit,
     Instant createdAt,
     String createdBy,
     boolean retired,
     boolean crawlable,
     boolean forwardQuery,
     int rules,
-    long clicks) {
+    long clicks,
+    Optional<Long> overshoot) {
 
   static LinkView of(Link link, Site site, long clicks) {
     return new LinkView(
@@ -42,12 +46,14 @@ public record LinkView(
         link.limits().validSince(),
         link.limits().validUntil(),
         link.limits().maxVisits(),
+        link.limits().exactLimit(),
         link.createdAt(),
         link.createdBy(),
         link.retired(),
         link.manners().crawlable(),
         link.manners().forwardQuery(),
         link.rules().size(),
-        clicks);
+        clicks,
+        Optional.of(link.limits().overshoot(clicks)).filter(n -> n > 0));
   }
 }

@@ -90,4 +90,11 @@ record Qr(int size, int margin, String format, ErrorCorrectionLevel correction) 
         + path
         + "\"/></svg>";
   }
+
+  /** What was drawn. */
+  record Picture(String type, byte[] bytes) {}
+
+  Picture drawn(String text) {
+    return new Picture(type(), of(text));
+  }
 }

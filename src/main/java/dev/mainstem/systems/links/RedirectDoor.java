@@ -64,6 +64,7 @@ public final class RedirectDoor implements Doorway {
             crossroads,
             new LookBack(crossroads, portraits, ground.hindsight()),
             clicks,
+            new Turnstile(ground.bus(), portraits, links.site(), ground.readers()),
             portraits,
             ground.readers(),
             ground.clock(),

@@ -36,6 +36,7 @@ final class Redirects {
       Crossroads crossroads,
       LookBack lookBack,
       Clicks clicks,
+      Turnstile turnstile,
       Portraits portraits,
       Executor readers,
       InstantSource clock,
@@ -56,7 +57,13 @@ final class Redirects {
           () -> work.crossroads().robots(visit.host()),
           text -> Replies.send(request, "text/plain", text));
     } else if (visit.path().endsWith(QR)) {
-      aside(request, () -> qr(visit), picture -> picture(request, picture));
+      aside(
+          request,
+          () -> qr(visit),
+          picture ->
+              picture.ifPresentOrElse(
+                  drawn -> Replies.send(request, drawn.type(), drawn.bytes()),
+                  () -> Replies.notFound(request)));
     } else if (visit.path().endsWith(TRACK)) {
       find(request, base(visit, TRACK), found -> track(request, base(visit, TRACK), found));
     } else if (LookBack.wanted(visit)) {
@@ -104,7 +111,13 @@ final class Redirects {
     var link = found.link();
     var to = Forwarding.location(link, verdict.target(link), visit.query());
     var came = new Came(visit, link.key(), verdict.rule(), to, work.clock().instant());
-    counted(request, found, came, () -> Replies.redirect(request, settings.status(), to));
+    Runnable on = () -> Replies.redirect(request, settings.status(), to);
+    if (link.limits().exact() && visit.counts()) {
+      var ways = new Turnstile.Ways(on, () -> shut(request, visit));
+      work.turnstile().pass(request, found.tenant(), came, ways);
+    } else {
+      counted(request, found, came, on);
+    }
   }
 
   /**
@@ -124,6 +137,11 @@ final class Redirects {
                   answer.run();
                 });
     if (!taken) Replies.tooMuch(request);
+  }
+
+  private void shut(HttpServerRequest request, Visit visit) {
+    Supplier<Found> closed = () -> work.crossroads().closed(visit.host(), visit.path());
+    aside(request, closed, found -> astray(request, visit, found));
   }
 
   /** Which of missing, closed, used up and retired it is, is not told. */
@@ -154,19 +172,10 @@ final class Redirects {
     else counted(request, found, came, answer);
   }
 
-  /** What was drawn. */
-  private record Picture(String type, byte[] bytes) {}
-
-  private Optional<Picture> qr(Visit visit) {
+  private Optional<Qr.Picture> qr(Visit visit) {
     var link = work.crossroads().any(visit.host(), base(visit, QR).path());
     if (link == null) return Optional.empty();
-    var qr = Qr.of(visit.parameters());
-    return Optional.of(new Picture(qr.type(), qr.of(work.site().shortUrl(link.key()))));
-  }
-
-  private void picture(HttpServerRequest request, Optional<Picture> picture) {
-    if (picture.isEmpty()) Replies.notFound(request);
-    else Replies.send(request, picture.get().type(), picture.get().bytes());
+    return Optional.of(Qr.of(visit.parameters()).drawn(work.site().shortUrl(link.key())));
   }
 
   private <T> void aside(HttpServerRequest request, Supplier<T> make, Consumer<T> then) {

@@ -15,8 +15,12 @@ import java.util.function.Supplier;
  */
 public record Site(Supplier<String> address, Codes codes, Duration keepVisits) {
   String shortUrl(LinkKey key) {
-    var base = key.domain().isEmpty() ? address.get() : "https://" + key.domain();
-    return base + "/" + key.slug();
+    return address(key) + "/" + key.slug();
+  }
+
+  /** Of the domain a link is on. */
+  String address(LinkKey key) {
+    return key.domain().isEmpty() ? address.get() : "https://" + key.domain();
   }
 
   /** Host and port of the default domain. */

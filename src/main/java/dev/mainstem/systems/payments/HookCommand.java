@@ -2,11 +2,15 @@ package dev.mainstem.systems.payments;
 
 import static dev.mainstem.kernel.Decision.happened;
 import static dev.mainstem.kernel.Decision.unchanged;
+import static dev.mainstem.systems.payments.PaymentProblem.TOO_MANY_ENDPOINTS;
 
 import dev.mainstem.kernel.Decision;
 import dev.mainstem.kernel.Moment;
+import dev.mainstem.kernel.Row;
+import dev.mainstem.kernel.Span;
 import dev.mainstem.systems.payments.HookEvent.EndpointKept;
 import dev.mainstem.systems.payments.HookEvent.EndpointRemoved;
+import dev.mainstem.systems.payments.HookEvent.NoticesTold;
 import dev.mainstem.systems.payments.HookEvent.SimulatorSet;
 import dev.mainstem.systems.payments.HookEvent.WebhookDelivered;
 import dev.mainstem.systems.payments.HookEvent.WebhookFailed;
@@ -32,6 +36,7 @@ sealed interface HookCommand<R> extends PaymentCommand<R> {
       implements HookCommand<Endpoint> {
     @Override
     public Decision<Endpoint> decide(PaymentTables known, Moment at) {
+      if (id.isEmpty() && known.full()) throw TOO_MANY_ENDPOINTS.refusal();
       var name = id.orElse("we_" + at.id(1));
       var since = id.map(known.endpoints::require).map(Endpoint::createdAt).orElse(at.time());
       var kept = new Endpoint(name, url, types, description, metadata, enabled, since);
@@ -48,18 +53,22 @@ sealed interface HookCommand<R> extends PaymentCommand<R> {
     }
   }
 
-  /** What is told is on its way to whoever wants to hear it; no door asks this. */
-  record QueueWebhooks(@Size(max = 10) List<@Size(max = 40) String> notices)
-      implements HookCommand<Void> {
+  /** What happened is on its way to whoever wants to hear it; no door asks this. */
+  record QueueWebhooks() implements HookCommand<Void> {
+    private static final int MOST = 20;
+
     @Override
     public Decision<Void> decide(PaymentTables known, Moment at) {
+      var notices = known.untold.scan(Span.of(), MOST).stream().map(Row::key).toList();
+      if (notices.isEmpty()) return unchanged();
       var all = new ArrayList<HookEvent>();
       for (var notice : notices) {
         for (var endpoint : known.hearing(known.notices.get(notice).what())) {
           all.add(new WebhookQueued("wh_" + at.id(all.size() + 1), endpoint.id(), notice));
         }
       }
-      return all.isEmpty() ? unchanged() : happened(all);
+      all.add(new NoticesTold(notices.get(0), notices));
+      return happened(all);
     }
   }
 

@@ -41,6 +41,14 @@ public sealed interface HookEvent extends PaymentEvent {
     }
   }
 
+  /** Whoever wants to hear these is being told. */
+  record NoticesTold(String id, List<String> notices) implements HookEvent {
+    @Override
+    public void applyTo(PaymentTables known, Moment at) {
+      notices.forEach(known.untold::remove);
+    }
+  }
+
   record WebhookDelivered(String id, int status) implements HookEvent {
     @Override
     public void applyTo(PaymentTables known, Moment at) {

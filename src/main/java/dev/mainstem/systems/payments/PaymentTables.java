@@ -13,6 +13,7 @@ import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_REFUND;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_SETUP;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_TRANSFER;
 
+import dev.mainstem.kernel.Claim;
 import dev.mainstem.kernel.Index;
 import dev.mainstem.kernel.Moment;
 import dev.mainstem.kernel.Row;
@@ -48,6 +49,7 @@ final class PaymentTables extends Tables implements Book {
       charges.index("intent", String.class, Charge::intent);
   final Table<String, Attempt> attempts = table("attempt", String.class, Attempt.class);
   final Table<String, Challenge> challenges = table("challenge", String.class, Challenge.class);
+  final Claim<String> challenged = claim("challenge", String.class);
   final Table<String, Giveback> refunds =
       table("refund", String.class, Giveback.class).absent(NO_SUCH_REFUND);
   final Index<String, String, Giveback> refundsOf =
@@ -77,6 +79,7 @@ final class PaymentTables extends Tables implements Book {
       transfers.index("expires", Instant.class, PaymentTables::expires);
   final Table<String, Notice> notices =
       table("notice", String.class, Notice.class).absent(NO_SUCH_EVENT);
+  final Table<String, Named> untold = table("untold", String.class, Named.class);
   final Table<String, Endpoint> endpoints =
       table("endpoint", String.class, Endpoint.class).absent(NO_SUCH_ENDPOINT);
   final Table<String, Delivery> deliveries = table("delivery", String.class, Delivery.class);
@@ -128,6 +131,11 @@ final class PaymentTables extends Tables implements Book {
         .toList();
   }
 
+  /** Whether there are as many endpoints as there may be. */
+  boolean full() {
+    return endpoints.scan(Span.of(), MOST_ENDPOINTS).size() == MOST_ENDPOINTS;
+  }
+
   /** Only inside {@code applyTo}: enters lines, writing each account once. */
   void enter(List<Line> lines, Instant at) {
     var draft = new Draft(this);
@@ -140,6 +148,7 @@ final class PaymentTables extends Tables implements Book {
   void told(Moment at, Happening what, String object) {
     var id = "evt_" + at.id(FIRST_NOTICE + what.ordinal());
     notices.put(id, new Notice(id, what, object, at.time()));
+    if (!hearing(what).isEmpty()) untold.put(id, new Named(object));
   }
 
   /** Only inside {@code applyTo}: a delegated token is used by a payment, or by none again. */
@@ -150,7 +159,13 @@ final class PaymentTables extends Tables implements Book {
   /** Only inside {@code applyTo}: a charge waits until its payer has proved who they are. */
   void challenged(String challenge, String intent, String charge) {
     charges.put(charge, charges.get(charge).as(Charge.State.CHALLENGED));
-    challenges.put(challenge, new Challenge(intent, charge));
+    challenge(challenge, new Challenge(intent, charge));
+  }
+
+  /** Only inside {@code applyTo}: somebody is asked, at an address that names no tenant. */
+  void challenge(String challenge, Challenge asked) {
+    challenges.put(challenge, asked);
+    challenged.take(challenge);
   }
 
   /** Only inside {@code applyTo}: a charge came to nothing, and its token is free again. */

@@ -1,5 +1,6 @@
 package dev.mainstem.systems.payments;
 
+import dev.mainstem.engine.delivery.Outgoing;
 import dev.mainstem.engine.keys.Seals;
 import dev.mainstem.kernel.Invariant;
 import dev.mainstem.kernel.Reactions;
@@ -17,6 +18,9 @@ import java.util.List;
 /** Payments: cards charged once through an acquirer, and the books that always sum to zero. */
 public final class Payments extends Subsystem<PaymentTables> {
   private final Works works;
+  private final Derived derived;
+  private final Doorbell bell = new Doorbell();
+  private final Past past;
 
   /**
    * What payments works with.
@@ -24,18 +28,50 @@ public final class Payments extends Subsystem<PaymentTables> {
    * @param acquirer who moves the money
    * @param vault where card numbers are
    * @param seals forgets customers
+   * @param outgoing the way to webhook endpoints
+   * @param secret 32 bytes of the house
    * @param born when this house was opened
    */
-  public record Works(Acquirer acquirer, Vault vault, Seals seals, Instant born) {}
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  public record Works(
+      Acquirer acquirer,
+      Vault vault,
+      Seals seals,
+      Outgoing outgoing,
+      byte[] secret,
+      Instant born) {}
 
   public Payments(Premises premises, Works works) {
     super("payments", PaymentCommand.class, PaymentEvent.class, () -> new PaymentTables(premises));
     this.works = works;
+    this.derived = new Derived(works.secret());
+    this.past = new Past(works.seals());
   }
 
   /** With which doors of other systems tokenise a card. */
   public Vault vault() {
     return works.vault();
+  }
+
+  /** What webhooks look back into. */
+  public Past past() {
+    return past;
+  }
+
+  Seals seals() {
+    return works.seals();
+  }
+
+  Doorbell bell() {
+    return bell;
+  }
+
+  Derived derived() {
+    return derived;
+  }
+
+  Outgoing outgoing() {
+    return works.outgoing();
   }
 
   @Override
@@ -44,6 +80,9 @@ public final class Payments extends Subsystem<PaymentTables> {
     lines.money(works.acquirer(), works.vault(), works.born());
     lines.clock();
     lines.forgetting(works.seals(), works.vault());
+    var telling = new Telling(when, bell);
+    telling.everybody();
+    telling.webhooks(new WebhookEffect(works.outgoing(), derived, () -> this));
   }
 
   @Override

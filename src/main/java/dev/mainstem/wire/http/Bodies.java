@@ -54,7 +54,12 @@ final class Bodies {
           request.handler(rest -> {});
           promise.tryFail(HttpProblem.BODY_TOO_LARGE.of(bounds.bytes() + " bytes"));
         });
-    request.endHandler(end -> promise.tryComplete(body));
+    request.endHandler(
+        end -> {
+          // A connection keeps its last request, which must not keep what stood in its body.
+          request.handler(null);
+          promise.tryComplete(body);
+        });
     request.exceptionHandler(gone -> promise.tryFail(new Gone()));
     return promise.future();
   }

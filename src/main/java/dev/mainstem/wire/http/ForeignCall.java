@@ -9,10 +9,13 @@ import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Callers.Who;
 import dev.mainstem.kernel.Caller;
 import dev.mainstem.kernel.Command;
+import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Refusal;
+import dev.mainstem.kernel.Sealed;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.kernel.Tables;
 import dev.mainstem.kernel.Tenant;
+import dev.mainstem.store.AsOf;
 import dev.mainstem.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,6 +37,7 @@ public final class ForeignCall {
   private final Readers readers;
   private final HttpServerRequest request;
   private final Content content;
+  private String endpoint = "";
   private int asked;
 
   /**
@@ -60,8 +64,12 @@ public final class ForeignCall {
   }
 
   ForeignCall(Rooms door, HttpServerRequest request, Content content) {
-    this.works = door.works();
-    this.readers = door.readers();
+    this(door.works(), door.readers(), request, content);
+  }
+
+  private ForeignCall(Works works, Readers readers, HttpServerRequest request, Content content) {
+    this.works = works;
+    this.readers = readers;
     this.request = request;
     this.content = content;
   }
@@ -72,6 +80,13 @@ public final class ForeignCall {
 
   public Caller caller() {
     return content.who().caller();
+  }
+
+  /** The same call by somebody a route that anybody may ask has found out for itself. */
+  public ForeignCall by(Tenant tenant, Caller caller) {
+    var who = new Who(tenant, caller);
+    var own = new Content(who, content.path(), content.query(), content.body());
+    return new ForeignCall(works, readers, request, own);
   }
 
   /** A path parameter, percent-decoded. */
@@ -91,6 +106,11 @@ public final class ForeignCall {
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeader(name));
+  }
+
+  /** Path and query as they came. */
+  public String uri() {
+    return request.uri();
   }
 
   /** Why the house can write nothing now, or empty text. */
@@ -146,6 +166,50 @@ public final class ForeignCall {
     return new Refused(new Answer.Refused(system.name(), no.problem(), no.detail(), pointer));
   }
 
+  /** Opens what is personal, while tables are read. */
+  public interface Opener {
+    /** Empty once its person is forgotten. */
+    <T> Optional<T> open(Sealed<T> sealed, Class<T> type);
+  }
+
+  /** What a read is given. */
+  public interface Opened<S, T> {
+    T read(S known, Opener opener);
+  }
+
+  /** As {@link #read}, for who shows what is personal. */
+  public <S extends Tables, T> Future<T> show(Subsystem<S> system, Opened<S, T> read) {
+    return show(system, Optional.empty(), read);
+  }
+
+  /** As {@link #show}, of the tables as they were at a position. */
+  public <S extends Tables, T> Future<T> show(
+      Subsystem<S> system, Optional<Position> then, Opened<S, T> read) {
+    return readers
+        .read(
+            memoryOnly -> {
+              var reader = new Store.Reader(tenant(), then.map(AsOf::of), memoryOnly);
+              var opener = opener(memoryOnly);
+              return works.store().read(system, reader, known -> read.read(known, opener));
+            })
+        .recover(why -> Future.failedFuture(of(system, why)));
+  }
+
+  private Opener opener(boolean memoryOnly) {
+    var opening = works.seals().opening(memoryOnly);
+    return new Opener() {
+      @Override
+      public <T> Optional<T> open(Sealed<T> sealed, Class<T> type) {
+        return opening.open(sealed).map(box -> works.codec().fromCbor(type, box));
+      }
+    };
+  }
+
+  /** Every query parameter as it was given, in no order. */
+  public Map<String, List<String>> queries() {
+    return content.query();
+  }
+
   /** Asks a command; its refusal is an answer. */
   public <S extends Tables> Future<Answer> ask(Subsystem<S> system, Command<S, ?> command) {
     var trace = Optional.ofNullable(request.getHeader("traceparent")).filter(Traces::valid);
@@ -155,10 +219,18 @@ public final class ForeignCall {
     return works.bus().ask(system.name(), command, terms).map(this::told);
   }
 
+  /**
+   * Has the caller's ids of deeds mean what they mean at this endpoint, and to this caller, only.
+   */
+  public void scoped(String endpoint) {
+    this.endpoint = endpoint;
+  }
+
   /** A call that asks several commands asks each of them once. */
   private Asked.Once numbered(Asked.Once once) {
     int number = asked++;
-    return number == 0 ? once : new Asked.Once(once.id() + "#" + number, once.hash());
+    var id = endpoint.isEmpty() ? once.id() : Onces.scoped(endpoint, caller().name(), once.id());
+    return new Asked.Once(number == 0 ? id : id + "#" + number, once.hash());
   }
 
   private Answer told(Answer answer) {

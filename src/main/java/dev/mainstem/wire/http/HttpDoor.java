@@ -4,6 +4,7 @@ import dev.mainstem.codec.Codec;
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Callers;
 import dev.mainstem.engine.Commands;
+import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Engine;
 import dev.mainstem.engine.HouseProblem;
 import dev.mainstem.engine.Listen;
@@ -83,7 +84,12 @@ public final class HttpDoor {
 
   /** What only a node with tables has to offer. */
   private record Home(
-      Foreigners foreigners, Webroot webroot, Streams streams, Hatch hatch, Hindsight hindsight) {}
+      Foreigners foreigners,
+      Webroot webroot,
+      Streams streams,
+      Hatch hatch,
+      Hindsight hindsight,
+      Rooms rooms) {}
 
   public HttpDoor(Vertx vertx, Settings settings, Ground ground) {
     this.vertx = vertx;
@@ -100,7 +106,7 @@ public final class HttpDoor {
     var hatch = new Hatch(own, ground, paths);
     var hindsight = new Hindsight(ground.engine(), credentials);
     var foreigners = new Foreigners(rooms);
-    home = Optional.of(new Home(foreigners, new Webroot(reply), streams, hatch, hindsight));
+    home = Optional.of(new Home(foreigners, new Webroot(reply), streams, hatch, hindsight, rooms));
     for (var system : ground.engine().systems()) add(system);
     add(new OpenApi(works.codec(), lines, ground.engine()::names).routes());
     add(new SessionRoutes(ground.callers(), sessions, ground.readers(), works).routes());
@@ -138,6 +144,11 @@ public final class HttpDoor {
   /** Adds an API of somebody else's design; before {@link #open}. */
   public void add(ForeignApi api) {
     home.orElseThrow().foreigners().add(api);
+  }
+
+  /** An API of somebody else's design on a listener of its own, of this name. */
+  public Doorway beside(String name, ForeignApi api) {
+    return new ForeignListener(vertx, name, api, home.orElseThrow().rooms());
   }
 
   /** For listeners beside this one. */

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Optional;
 
 /** The {@code Idempotency-Key} header: the same key and the same request mean one deed. */
@@ -23,11 +24,22 @@ final class Onces {
     return Optional.of(new Asked.Once(id, hash(request, body)));
   }
 
+  /** An id that is good at one endpoint, for one caller. */
+  static String scoped(String endpoint, String caller, String id) {
+    var text = endpoint + "\n" + caller + "\n" + id;
+    var hash = sha().digest(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+  }
+
   private static byte[] hash(HttpServerRequest request, byte[] body) {
+    var sha = sha();
+    sha.update((request.method() + " " + request.uri() + "\n").getBytes(StandardCharsets.UTF_8));
+    return sha.digest(body);
+  }
+
+  private static MessageDigest sha() {
     try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      sha.update((request.method() + " " + request.uri() + "\n").getBytes(StandardCharsets.UTF_8));
-      return sha.digest(body);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -60,6 +60,7 @@ class LinksTest {
         new Change.Keep<>(),
         new Change.Keep<>(),
         new Change.Keep<>(),
+        new Change.Keep<>(),
         new Change.Keep<>());
   }
 
@@ -293,6 +294,7 @@ class LinksTest {
         new Amend(
             "vertx",
             Optional.empty(),
+            new Change.Clear<>(),
             new Change.Clear<>(),
             new Change.Clear<>(),
             new Change.Clear<>(),

@@ -106,6 +106,7 @@ class RulingTest {
         new Change.Keep<>(),
         new Change.Keep<>(),
         new Change.Keep<>(),
+        new Change.Keep<>(),
         crawlable,
         new Change.Keep<>(),
         target);
@@ -212,6 +213,7 @@ class RulingTest {
         plain.validSince(),
         plain.validUntil(),
         plain.maxVisits(),
+        plain.exactLimit(),
         plain.crawlable(),
         plain.forwardQuery(),
         Optional.ofNullable(prefix),

@@ -23,7 +23,10 @@ public record Wish(
 
   static Link.Limits limits(Instant since, Instant until, Long most) {
     return new Link.Limits(
-        Optional.ofNullable(since), Optional.ofNullable(until), Optional.ofNullable(most));
+        Optional.ofNullable(since),
+        Optional.ofNullable(until),
+        Optional.ofNullable(most),
+        Optional.empty());
   }
 
   Wish slug(String slug) {
@@ -66,6 +69,7 @@ public record Wish(
         limits.validSince(),
         limits.validUntil(),
         limits.maxVisits(),
+        limits.exactLimit(),
         plain.crawlable(),
         plain.forwardQuery(),
         plain.pathPrefix(),
@@ -90,6 +94,7 @@ public record Wish(
         new Change.Keep<>(),
         new Change.Keep<>(),
         new Change.To<>(externalId),
+        new Change.Keep<>(),
         new Change.Keep<>(),
         new Change.Keep<>(),
         new Change.Keep<>(),

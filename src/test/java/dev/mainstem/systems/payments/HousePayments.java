@@ -1,13 +1,17 @@
 package dev.mainstem.systems.payments;
 
+import dev.mainstem.engine.delivery.AddressGuard;
+import dev.mainstem.engine.delivery.Outgoing;
 import dev.mainstem.engine.keys.Seals;
 import dev.mainstem.engine.keys.Strongbox;
 import dev.mainstem.systems.payments.acquirer.Acquirer;
 import dev.mainstem.systems.payments.acquirer.HouseSimulator;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Payments as tests want it. */
 final class HousePayments {
@@ -24,6 +28,8 @@ final class HousePayments {
   static Payments with(Acquirer acquirer, Strongbox box) {
     var seals = Seals.none();
     var vault = new Vault(seals, box, new SecureRandom(), InstantSource.system());
-    return new Payments(PREMISES, new Payments.Works(acquirer, vault, seals, Instant.MIN));
+    var closed = Outgoing.closed(new AddressGuard(List.of(), InetAddress::getAllByName));
+    var works = new Payments.Works(acquirer, vault, seals, closed, new byte[32], Instant.MIN);
+    return new Payments(PREMISES, works);
   }
 }

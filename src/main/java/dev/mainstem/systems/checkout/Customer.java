@@ -1,0 +1,70 @@
+package dev.mainstem.systems.checkout;
+
+import dev.mainstem.kernel.Sealed;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Optional;
+
+/**
+ * Who buys, and where it goes. What is personal is sealed with a key of the session; what prices,
+ * caps and fraud rules need stands beside it: a keyed hash, a country, a state.
+ *
+ * @param buyer a keyed hash of the mail address, the same in every session
+ * @param domain a keyed hash of its domain
+ */
+record Customer(
+    Optional<@Size(max = 80) String> buyer,
+    Optional<@Size(max = 80) String> domain,
+    Optional<Sealed<Contact>> contact,
+    Optional<Sealed<Recipient>> recipient,
+    Optional<Destination> to) {
+
+  static final Customer UNKNOWN =
+      new Customer(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** How to reach who buys. */
+  record Contact(
+      Optional<@Size(max = 200) String> firstName,
+      Optional<@Size(max = 200) String> lastName,
+      Optional<@Size(max = 200) String> fullName,
+      @Size(min = 3, max = 320) @Pattern(regexp = "[^\\s@]+@[^\\s@]+") String email,
+      Optional<@Size(max = 40) String> phone) {
+
+    String name() {
+      return fullName.orElse((firstName.orElse("") + " " + lastName.orElse("")).strip());
+    }
+  }
+
+  /** Where it goes. */
+  record Recipient(
+      Optional<@Size(max = 256) String> name,
+      Optional<@Size(max = 40) String> phone,
+      Optional<@Size(max = 320) String> email,
+      Optional<Address> address) {}
+
+  /** A postal address. */
+  record Address(
+      @Size(max = 256) String name,
+      @Size(max = 200) String lineOne,
+      Optional<@Size(max = 200) String> lineTwo,
+      @Size(max = 100) String city,
+      @Size(max = 60) String state,
+      @Size(max = 2) String country,
+      @Size(max = 20) String postalCode) {}
+
+  /** Of an address, what prices depend on. */
+  record Destination(
+      @Pattern(regexp = "[A-Z]{2}") String country,
+      Optional<@Size(min = 1, max = 60) String> state) {}
+
+  /** What is said now, and of the rest what was said before. */
+  Customer or(Customer before) {
+    return new Customer(
+        buyer.or(before::buyer),
+        contact.isPresent() ? domain : before.domain,
+        contact.or(before::contact),
+        recipient.or(before::recipient),
+        to.or(before::to));
+  }
+}

@@ -1,0 +1,166 @@
+package dev.mainstem.systems.payments;
+
+import dev.mainstem.kernel.Sealed;
+import dev.mainstem.systems.payments.PeopleCommand.AmendMethod;
+import dev.mainstem.systems.payments.PeopleCommand.Attach;
+import dev.mainstem.systems.payments.PeopleCommand.Detach;
+import dev.mainstem.systems.payments.PeopleCommand.KeepMethod;
+import dev.mainstem.wire.http.ForeignApi.Reply;
+import dev.mainstem.wire.http.ForeignCall;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Optional;
+
+/** Stripe's payment methods: the only way a card number comes in. */
+final class StripeCards {
+  private final StripeDesk desk;
+
+  StripeCards(StripeDesk desk) {
+    this.desk = desk;
+  }
+
+  Future<Reply> create(ForeignCall call) {
+    var params = Params.of(call);
+    var expand = params.texts("expand");
+    params.need("type");
+    params.word("type", "card");
+    var kept = keep(call, params);
+    params.done();
+    return kept.get().compose(method -> desk.show(call, method.id(), expand));
+  }
+
+  /** A method that is made once all parameters have been looked at. */
+  interface Keeping {
+    Future<Method> get();
+  }
+
+  /** Reads {@code card}, {@code billing_details} and {@code metadata}. */
+  Keeping keep(ForeignCall call, Params params) {
+    var contact = contact(params.inside("billing_details"));
+    var metadata = params.words("metadata", Map.of());
+    params.passing("allow_redisplay", "type");
+    var card = card(params);
+    return () ->
+        card.tokenised(call)
+            .compose(
+                known -> {
+                  var sealed = contact.map(Sealed::of);
+                  var keep = new KeepMethod(desk.id("pm_"), known, sealed, metadata);
+                  return call.want(desk.payments(), keep);
+                });
+  }
+
+  /** A card that is a token already, or is tokenised on its way. */
+  private interface Plain {
+    Future<Card> tokenised(ForeignCall call);
+  }
+
+  private Plain card(Params params) {
+    if (!params.has("card")) throw StripeProblem.MISSING.at("/card", "card");
+    var card = params.inside("card");
+    var token = card.text("token");
+    if (token.isPresent()) {
+      card.done();
+      var known = desk.test(token.get()).orElseThrow(() -> StripeProblem.GONE.of(token.get()));
+      return call -> Future.succeededFuture(known);
+    }
+    var number = card.need("number");
+    if (!card.has("exp_month")) throw StripeProblem.MISSING.at("/card/exp_month", "exp_month");
+    if (!card.has("exp_year")) throw StripeProblem.MISSING.at("/card/exp_year", "exp_year");
+    int month = card.small("exp_month").orElse(0);
+    int year = card.small("exp_year").orElse(0);
+    var fresh = new NewCard(number, month, year, card.text("cvc"));
+    card.passing("networks", "name").done();
+    return call ->
+        Future.fromCompletionStage(desk.payments().vault().tokenise(call.tenant(), fresh));
+  }
+
+  static Optional<Contact> contact(Params params) {
+    if (params.empty()) return Optional.empty();
+    var contact =
+        new Contact(
+            params.text("name"),
+            params.text("email"),
+            params.text("phone"),
+            StripeCustomers.address(params.inside("address")),
+            Optional.empty());
+    params.passing("tax_id", "carrier", "tracking_number").done();
+    return Optional.of(contact);
+  }
+
+  Future<Reply> retrieve(ForeignCall call) {
+    var params = Params.of(call);
+    var expand = params.texts("expand");
+    params.done();
+    var id = call.path("id");
+    return desk.show(
+        call,
+        lookup ->
+            lookup.expanded(
+                lookup.shapes().method(lookup.shapes().known().methods.require(id)), expand));
+  }
+
+  Future<Reply> update(ForeignCall call) {
+    var params = Params.of(call);
+    var expand = params.texts("expand");
+    var contact = contact(params.inside("billing_details"));
+    var card = params.inside("card");
+    var month = card.small("exp_month");
+    var year = card.small("exp_year");
+    card.done();
+    var id = call.path("id");
+    return call.read(desk.payments(), known -> known.methods.require(id).metadata())
+        .compose(
+            before -> {
+              var metadata = params.words("metadata", before);
+              params.passing("allow_redisplay").done();
+              var amend = new AmendMethod(id, month, year, contact.map(Sealed::of), metadata);
+              return call.want(desk.payments(), amend);
+            })
+        .compose(method -> desk.show(call, method.id(), expand));
+  }
+
+  Future<Reply> list(ForeignCall call) {
+    var params = Params.of(call);
+    var list = StripeList.of(params, "pm_");
+    var customer = Optional.ofNullable(call.path("customer")).or(() -> params.text("customer"));
+    params.word("type", "card");
+    params.passing("allow_redisplay").done();
+    return desk.show(
+        call,
+        lookup -> {
+          var known = lookup.shapes().known();
+          customer.ifPresent(known::customer);
+          return lookup.expanded(
+              customer.isEmpty()
+                  ? list.shown(
+                      "/v1/payment_methods",
+                      dev.mainstem.kernel.Span.of(),
+                      known.methods::page,
+                      lookup.shapes()::method)
+                  : list.shown(
+                      "/v1/payment_methods",
+                      dev.mainstem.kernel.Span.of(customer.get()),
+                      known.methodsOf::page,
+                      lookup.shapes()::method),
+              list.expand());
+        });
+  }
+
+  Future<Reply> attach(ForeignCall call) {
+    var params = Params.of(call);
+    var expand = params.texts("expand");
+    var customer = params.need("customer");
+    params.done();
+    return call.want(desk.payments(), new Attach(call.path("id"), customer))
+        .compose(method -> desk.show(call, method.id(), expand));
+  }
+
+  Future<Reply> detach(ForeignCall call) {
+    var params = Params.of(call);
+    var expand = params.texts("expand");
+    params.done();
+    return call.want(desk.payments(), new Detach(call.path("id")))
+        .compose(method -> desk.show(call, method.id(), expand));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.mainstem.systems.payments;
+
+import dev.mainstem.kernel.Command;
+import dev.mainstem.kernel.Event;
+import dev.mainstem.kernel.Reactions;
+import dev.mainstem.kernel.Span;
+import dev.mainstem.systems.payments.HookCommand.MarkWebhook;
+import dev.mainstem.systems.payments.HookCommand.QueueWebhooks;
+import dev.mainstem.systems.payments.HookEvent.WebhookQueued;
+import dev.mainstem.systems.payments.IntentEvent.ActionRequired;
+import dev.mainstem.systems.payments.IntentEvent.Authorized;
+import dev.mainstem.systems.payments.IntentEvent.Declined;
+import dev.mainstem.systems.payments.IntentEvent.IntentCanceled;
+import dev.mainstem.systems.payments.IntentEvent.IntentOpened;
+import dev.mainstem.systems.payments.MoneyEvent.CaptureFailed;
+import dev.mainstem.systems.payments.MoneyEvent.Captured;
+import dev.mainstem.systems.payments.MoneyEvent.RefundAmended;
+import dev.mainstem.systems.payments.MoneyEvent.RefundFailed;
+import dev.mainstem.systems.payments.MoneyEvent.RefundStarted;
+import dev.mainstem.systems.payments.MoneyEvent.Refunded;
+import dev.mainstem.systems.payments.PeopleEvent.CustomerDeleted;
+import dev.mainstem.systems.payments.PeopleEvent.CustomerKept;
+import dev.mainstem.systems.payments.PeopleEvent.MethodAttached;
+import dev.mainstem.systems.payments.PeopleEvent.MethodDetached;
+import dev.mainstem.systems.payments.PeopleEvent.MethodKept;
+import dev.mainstem.systems.payments.SetupEvent.SetupActionRequired;
+import dev.mainstem.systems.payments.SetupEvent.SetupCanceled;
+import dev.mainstem.systems.payments.SetupEvent.SetupFailed;
+import dev.mainstem.systems.payments.SetupEvent.SetupOpened;
+import dev.mainstem.systems.payments.SetupEvent.SetupSucceeded;
+import java.util.function.Function;
+
+/** Whom payments tells what happened: doors that wait, and webhooks. */
+final class Telling {
+  private final Reactions<PaymentTables> when;
+  private final Doorbell bell;
+
+  Telling(Reactions<PaymentTables> when, Doorbell bell) {
+    this.when = when;
+    this.bell = bell;
+  }
+
+  /** One line for each sort of event that clients are told. */
+  void everybody() {
+    tell(IntentOpened.class, IntentOpened::intent);
+    tell(Authorized.class, Authorized::intent);
+    tell(Declined.class, Declined::intent);
+    tell(ActionRequired.class, ActionRequired::intent);
+    tell(IntentCanceled.class, IntentCanceled::intent);
+    tell(Captured.class, Captured::intent);
+    tell(CaptureFailed.class, CaptureFailed::intent);
+    tell(RefundStarted.class, RefundStarted::intent);
+    tell(Refunded.class, Refunded::refund);
+    tell(RefundFailed.class, RefundFailed::refund);
+    tell(RefundAmended.class, RefundAmended::refund);
+    tell(CustomerKept.class, CustomerKept::id);
+    tell(CustomerDeleted.class, CustomerDeleted::id);
+    tell(MethodKept.class, MethodKept::id);
+    tell(MethodAttached.class, MethodAttached::id);
+    tell(MethodDetached.class, MethodDetached::id);
+    tell(SetupOpened.class, SetupOpened::setup);
+    tell(SetupSucceeded.class, SetupSucceeded::setup);
+    tell(SetupFailed.class, SetupFailed::setup);
+    tell(SetupActionRequired.class, SetupActionRequired::setup);
+    tell(SetupCanceled.class, SetupCanceled::setup);
+  }
+
+  private <E extends Event<?>> void tell(Class<E> event, Function<E, String> about) {
+    when.on(
+        "tell " + event.getSimpleName(),
+        event,
+        (known, e) -> {
+          bell.ring(about.apply(e));
+          return queued(known);
+        });
+  }
+
+  /** Null if nobody wants to hear of it: then it costs nothing. */
+  private static Command<?, ?> queued(PaymentTables known) {
+    return known.untold.scan(Span.of(), 1).isEmpty() ? null : new QueueWebhooks();
+  }
+
+  void webhooks(WebhookEffect effect) {
+    when.effect("webhook", WebhookQueued.class, Telling::job, effect)
+        .ifGivenUp((e, why) -> new MarkWebhook(e.id(), false, 0));
+  }
+
+  /** Null if its endpoint is gone. */
+  private static WebhookEffect.Job job(PaymentTables known, WebhookQueued queued) {
+    var notice = known.notices.requireRow(queued.notice());
+    return known
+        .endpoints
+        .find(queued.endpoint())
+        .map(to -> new WebhookEffect.Job(queued.id(), to, notice.value(), notice.revision()))
+        .orElse(null);
+  }
+}

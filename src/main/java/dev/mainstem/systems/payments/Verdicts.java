@@ -6,15 +6,16 @@ import dev.mainstem.systems.payments.ledger.Wish;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What came of a batch.
  *
  * @param posted how many happened now
  * @param others those that did not, in order; one that was there before is among them
- * @param at when this was decided
+ * @param at when they happened; absent if none did
  */
-public record Verdicts(int posted, List<Other> others, Instant at) {
+public record Verdicts(int posted, List<Other> others, Optional<Instant> at) {
   /**
    * A transfer that did not happen now.
    *
@@ -28,6 +29,7 @@ public record Verdicts(int posted, List<Other> others, Instant at) {
       var verdict = outcome.verdicts().get(i);
       if (verdict != Verdict.DONE) others.add(new Other(i, wishes.get(i).id(), verdict));
     }
-    return new Verdicts(outcome.lines().size(), others, at);
+    var when = Optional.of(at).filter(then -> !outcome.lines().isEmpty());
+    return new Verdicts(outcome.lines().size(), others, when);
   }
 }

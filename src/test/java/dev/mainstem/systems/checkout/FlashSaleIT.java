@@ -25,13 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A flash sale of 1,000 units to 10,000 buyers, some of whom are declined, change their mind or
- * must be looked at, with three kills in between: exactly sold out, nobody over the cap, nobody
- * charged twice or without an order.
+ * A flash sale of 250 units to 2,500 buyers, four times as many with -Pfull, some of whom are
+ * declined, change their mind or must be looked at, with three kills in between: exactly sold out,
+ * nobody over the cap, nobody charged twice or without an order.
  */
 final class FlashSaleIT {
-  private static final int UNITS = 1_000;
-  private static final int BUYERS = 10_000;
+  private static final boolean FULL = Boolean.getBoolean("full");
+  private static final int UNITS = FULL ? 1_000 : 250;
+  private static final int BUYERS = 10 * UNITS;
   private static final int CLIENTS = 32;
   private static final int PRICE = 2_000;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -196,7 +197,7 @@ final class FlashSaleIT {
   }
 
   @Test
-  void a_thousand_units_go_to_a_thousand_of_ten_thousand_buyers() throws Exception {
+  void as_many_units_as_there_are_go_to_one_in_ten_buyers() throws Exception {
     try {
       start();
       open();
@@ -209,7 +210,7 @@ final class FlashSaleIT {
       all(this::buy);
       approve();
       settle();
-      assertEquals(List.of(), wrong());
+      assertEquals(List.of(), soonRight());
     } catch (AssertionError e) {
       throw new AssertionError(jar == null ? "" : jar.output(), e);
     } finally {
@@ -251,6 +252,14 @@ final class FlashSaleIT {
       var answer = pay(buyer, id, "pm_card_visa", "again" + left + "-");
       if (answer.statusCode() == 200) left--;
     }
+  }
+
+  /** What is sold is paid a moment later; what is wrong by then stays wrong. */
+  private List<String> soonRight() throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    var wrong = wrong();
+    while (!wrong.isEmpty() && System.nanoTime() < deadline) wrong = wrong();
+    return wrong;
   }
 
   /** All that is not as it must be. */

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,19 +91,35 @@ final class AsOfTest {
   }
 
   /** Nothing is forgotten that a system's reactions may have to hear again. */
+  /** Also what followed from what was heard, in whatever journal. */
   private void everything_is_heard() {
     long until = System.nanoTime() + 10_000_000_000L;
-    while (!heard(house.position())) {
+    for (var seen = positions(); !(heard(seen) && seen.equals(positions())); seen = positions()) {
       if (System.nanoTime() > until) throw new AssertionError("somebody does not hear");
       Thread.onSpinWait();
     }
   }
 
-  private boolean heard(long position) {
+  private Map<String, Long> positions() {
+    var positions = new TreeMap<String, Long>();
+    var engine = house.engine();
+    engine.journals().keySet().forEach(j -> positions.put(j, engine.store().visible(j)));
+    return positions;
+  }
+
+  private boolean heard(Map<String, Long> positions) {
     var agenda = house.engine().store().agenda();
     return house.engine().systems().stream()
-        .map(system -> agenda.heard(system.name(), "main"))
-        .allMatch(heard -> heard.isEmpty() || heard.getAsLong() >= position);
+        .flatMap(
+            system ->
+                positions.entrySet().stream()
+                    .filter(
+                        each -> {
+                          var heard = agenda.heard(system.name(), each.getKey());
+                          return heard.isPresent() && heard.getAsLong() < each.getValue();
+                        }))
+        .findAny()
+        .isEmpty();
   }
 
   @Test
@@ -139,6 +156,7 @@ final class AsOfTest {
     ann.makes("POST", "/links", "{'target':'https://a.example/','slug':'one'}");
     long before = house.position();
     everything_changes();
+    everything_is_heard();
     var then = seen("");
     long horizon = house.position();
     var time = house.engine().now();
@@ -160,6 +178,7 @@ final class AsOfTest {
   @Test
   void a_moment_beyond_the_horizon_can_be_made_again_and_lives_for_a_while() throws Exception {
     everything_changes();
+    everything_is_heard();
     var then = seen("");
     var time = house.engine().now();
     everything_changes();

@@ -99,11 +99,18 @@ final class Belongings {
     known.put(
         "broadcast",
         id(who.makes("POST", "/notifications/broadcasts", news.replace("SECRET", who.secret()))));
-    while (!who.ask("GET", "/notifications/broadcasts/" + known.get("broadcast"), "")
-        .body()
-        .contains("done")) Thread.onSpinWait();
+    told(who, "/notifications/broadcasts/" + known.get("broadcast"));
     var tell = "/notifications/people/" + known.get("id") + "/tell";
     who.makes("POST", tell, "{'subject':'SECRET','text':'x'}".replace("SECRET", who.secret()));
+  }
+
+  /** What follows from it would come at any time, so it is waited for. */
+  private static void told(Person who, String broadcast) throws Exception {
+    long until = System.nanoTime() + 20_000_000_000L;
+    while (!who.ask("GET", broadcast, "").body().contains("\"state\":\"done\"")) {
+      if (System.nanoTime() > until) throw new AssertionError(broadcast + " is never done");
+      Thread.onSpinWait();
+    }
   }
 
   private static String id(String made) {

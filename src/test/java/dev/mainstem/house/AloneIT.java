@@ -20,7 +20,12 @@ class AloneIT {
       var loaded = loaded(jar.pid());
       assertTrue(loaded.contains("dev.mainstem.engine.Bus"), "classes are listed at all");
       var foreign = List.of("org.infinispan.", "org.jgroups.", ".cluster.infinispan.");
-      var found = loaded.lines().filter(line -> foreign.stream().anyMatch(line::contains));
+      // The JDK loads every provider of URL handlers when the first http address becomes a URL.
+      var found =
+          loaded
+              .lines()
+              .filter(line -> foreign.stream().anyMatch(line::contains))
+              .filter(line -> !line.contains("ClasspathURLStreamHandlerProvider"));
       assertEquals(List.of(), found.toList());
     }
   }

@@ -90,8 +90,10 @@ final class AsOfTest {
     }
   }
 
-  /** Nothing is forgotten that a system's reactions may have to hear again. */
-  /** Also what followed from what was heard, in whatever journal. */
+  /**
+   * Nothing is forgotten that a system's reactions may have to hear again; also what followed from
+   * what was heard, in whatever journal.
+   */
   private void everything_is_heard() {
     long until = System.nanoTime() + 10_000_000_000L;
     for (var seen = positions(); !(heard(seen) && seen.equals(positions())); seen = positions()) {

@@ -100,7 +100,8 @@ final class LinksDemoIT {
     }
     try (var jar = RunningJar.begin(data, ports("--demo", "moon"))) {
       assertEquals(1, jar.exitCode());
-      assertTrue(jar.output().contains("There is no demo 'moon'; there is: links, shop."), jar.output());
+      assertTrue(
+          jar.output().contains("There is no demo 'moon'; there is: links, shop."), jar.output());
     }
     try (var jar = RunningJar.on(data)) {
       var slugs = ask(jar, "GET", "/links", "").findValuesAsText("slug");

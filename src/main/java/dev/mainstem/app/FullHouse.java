@@ -76,6 +76,7 @@ final class FullHouse implements House {
   private Courier courier;
   private Delivery delivery;
   private Strongboxes strongboxes;
+  private Keystore keystore;
   private Engine engine;
   private Bus bus;
   private HttpDoor http;
@@ -104,6 +105,7 @@ final class FullHouse implements House {
     vertx = vertx();
     delivery = new Delivery(vertx, guard(settings), InstantSource.system());
     var keys = keys(secrets);
+    keystore.opened();
     var systems = systems(secrets::of, delivery, keys);
     open(systems, false, writer -> bus.wake(writer));
     if (cluster != null) meetOthers();
@@ -183,8 +185,8 @@ final class FullHouse implements House {
 
   private Systems.Keys keys(Secrets secrets) {
     strongboxes = new Strongboxes(data, secrets.of(Strongboxes.FOLDER), random::nextBytes);
-    return new Systems.Keys(
-        new Keystore(data, strongboxes, InstantSource.system()), strongboxes::of);
+    keystore = new Keystore(data, strongboxes, InstantSource.system());
+    return new Systems.Keys(keystore, strongboxes::of);
   }
 
   static AddressGuard guard(Settings settings) {

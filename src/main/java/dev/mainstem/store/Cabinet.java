@@ -42,7 +42,12 @@ public final class Cabinet implements AutoCloseable {
    * @param value null to destroy
    * @param before run before it is written
    */
-  private record Wish(byte[] name, byte[] value, Runnable before, CompletableFuture<Void> done) {}
+  private record Wish(byte[] name, byte[] value, Runnable before, CompletableFuture<Void> done) {
+    /** Looked up, and nothing is written. */
+    boolean reads() {
+      return name.length == 0;
+    }
+  }
 
   public Cabinet(Path directory) {
     RocksDB.loadLibrary();
@@ -90,6 +95,18 @@ public final class Cabinet implements AutoCloseable {
     }
   }
 
+  /** The same on the thread that writes, for threads that must not wait for a disk. */
+  public CompletionStage<Optional<byte[]>> look(byte[] name) {
+    var found = new CompletableFuture<Optional<byte[]>>();
+    Runnable read = () -> found.complete(find(name));
+    wish(new Wish(new byte[0], null, read, new CompletableFuture<>()))
+        .whenComplete(
+            (done, failed) -> {
+              if (failed != null) found.completeExceptionally(failed);
+            });
+    return found;
+  }
+
   /** Gives what is on the disk a second home: links where the disk allows them. */
   public void copyTo(Path directory) {
     try (var checkpoint = Checkpoint.create(db)) {
@@ -119,10 +136,11 @@ public final class Cabinet implements AutoCloseable {
     try (var batch = new WriteBatch()) {
       for (var wish : wishes) {
         wish.before().run();
+        if (wish.reads()) continue;
         if (wish.value() == null) batch.delete(wish.name());
         else batch.put(wish.name(), wish.value());
       }
-      db.write(forced, batch);
+      if (batch.count() > 0) db.write(forced, batch);
       erase(wishes);
       for (var wish : wishes) wish.done().complete(null);
     } catch (RocksDBException | RuntimeException e) {
@@ -133,7 +151,7 @@ public final class Cabinet implements AutoCloseable {
 
   /** A deletion is only a mark; what it marks goes when log and files are written anew. */
   private void erase(List<Wish> wishes) throws RocksDBException {
-    var gone = wishes.stream().filter(wish -> wish.value() == null).map(Wish::name);
+    var gone = wishes.stream().filter(w -> w.value() == null && !w.reads()).map(Wish::name);
     var sorted = gone.sorted(Arrays::compareUnsigned).toList();
     if (sorted.isEmpty()) return;
     try (var wait = new FlushOptions().setWaitForFlush(true);

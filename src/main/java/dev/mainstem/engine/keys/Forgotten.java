@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The forget-list of a house, {@code DATA/forgotten}: hashes of persons whose keys were destroyed,
@@ -23,6 +26,7 @@ public final class Forgotten {
   /** Below the data directory, and in backups. */
   public static final String FILE = "forgotten";
 
+  private static final int TOGETHER = 512;
   private static final int MOST_BYTES = 512 << 20;
 
   private final Path file;
@@ -58,6 +62,11 @@ public final class Forgotten {
     return hashes;
   }
 
+  private static void gone(List<CompletionStage<Void>> going) {
+    for (var each : going) each.toCompletableFuture().join();
+    going.clear();
+  }
+
   /**
    * Destroys in a restored data directory every key that any of these lists names.
    *
@@ -69,9 +78,14 @@ public final class Forgotten {
     var keys = data.resolve(Strongboxes.FOLDER).resolve(Keystore.BOX);
     if (all.isEmpty() || !Files.isDirectory(keys)) return all.size();
     try (var cabinet = new Cabinet(keys)) {
+      // Together: each alone would have the files written anew.
+      var going = new ArrayList<CompletionStage<Void>>();
       for (var hash : all) {
-        cabinet.destroy(HexFormat.of().parseHex(hash), () -> {}).toCompletableFuture().join();
+        going.add(cabinet.destroy(HexFormat.of().parseHex(hash), () -> {}));
+        if (going.size() < TOGETHER) continue;
+        gone(going);
       }
+      gone(going);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -55,6 +55,12 @@ public final class Keystore implements Seals {
             (Record) command, plain -> Sealed.boxed(whom, boxes.cipher().close(key, whom, plain)));
   }
 
+  /** Opens its files now, so that nobody has to wait for that later. */
+  public Keystore opened() {
+    persons();
+    return this;
+  }
+
   /** Opened by whoever needs it first: a house that is only looked after needs none. */
   private Strongboxes.Locked persons() {
     return boxes.locked(BOX);
@@ -72,13 +78,14 @@ public final class Keystore implements Seals {
     var before = making.putIfAbsent(whom, made);
     if (before != null) return before;
     made.whenComplete((key, failed) -> making.remove(whom, made));
-    try {
-      var there = persons().find(whom);
-      if (there.isPresent()) done(made, whom, there.get());
-      else make(made, whom);
-    } catch (RuntimeException e) {
-      made.completeExceptionally(e);
-    }
+    persons()
+        .look(whom)
+        .whenComplete(
+            (there, failed) -> {
+              if (failed != null) made.completeExceptionally(failed);
+              else if (there.isPresent()) done(made, whom, there.get());
+              else make(made, whom);
+            });
     return made;
   }
 

@@ -43,6 +43,7 @@ class MailProcessTest {
   private final Server server = new Server();
   private Notifications notifications;
   private Keystore seals;
+  private Strongboxes boxes;
   private Stepped house;
 
   /** The other side of SMTP: takes mail unless the test says otherwise. */
@@ -66,7 +67,7 @@ class MailProcessTest {
   @BeforeEach
   void open() throws IOException {
     var keys = Files.createDirectories(directory.resolve("keys"));
-    var boxes = new Strongboxes(keys, new byte[32], new SecureRandom()::nextBytes);
+    boxes = new Strongboxes(keys, new byte[32], new SecureRandom()::nextBytes);
     seals = new Keystore(keys, boxes, InstantSource.system());
     var ground = NtfyHouse.ground(Outgoing.closed(NtfyHouse.GUARD), server, seals);
     notifications = new Notifications(ground);
@@ -91,6 +92,7 @@ class MailProcessTest {
   @AfterEach
   void close() throws Exception {
     house.close();
+    boxes.close();
   }
 
   private Object done(Command<?, ?> command) {

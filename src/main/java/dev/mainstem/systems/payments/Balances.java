@@ -1,6 +1,8 @@
 package dev.mainstem.systems.payments;
 
 import dev.mainstem.systems.payments.BalanceLine.Kind;
+import dev.mainstem.systems.payments.DisputeEvent.DisputeClosed;
+import dev.mainstem.systems.payments.DisputeEvent.DisputeOpened;
 import dev.mainstem.systems.payments.MoneyEvent.Captured;
 import dev.mainstem.systems.payments.MoneyEvent.RefundStarted;
 import dev.mainstem.systems.payments.MoneyEvent.Refunded;
@@ -27,6 +29,26 @@ final class Balances {
   static BalanceLine line(Refunded it, Instant at) {
     return new BalanceLine(
         it.transaction(), Kind.REFUND, it.refund(), -it.amount(), 0, it.currency(), at, at, true);
+  }
+
+  static BalanceLine line(DisputeOpened it, Instant at) {
+    var kind = Kind.ADJUSTMENT;
+    return new BalanceLine(
+        it.transaction(),
+        kind,
+        it.dispute(),
+        -it.amount(),
+        it.fee(),
+        it.currency(),
+        at,
+        at,
+        true);
+  }
+
+  static BalanceLine line(DisputeClosed it, Instant at) {
+    var kind = Kind.ADJUSTMENT;
+    var id = it.transaction().orElseThrow();
+    return new BalanceLine(id, kind, it.dispute(), it.amount(), 0, it.currency(), at, at, true);
   }
 
   static Giveback refund(RefundStarted it, Instant at) {

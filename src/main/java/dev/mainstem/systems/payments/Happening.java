@@ -25,7 +25,12 @@ enum Happening {
   SETUP_SUCCEEDED("setup_intent.succeeded"),
   SETUP_FAILED("setup_intent.setup_failed"),
   SETUP_ACTION("setup_intent.requires_action"),
-  SETUP_CANCELED("setup_intent.canceled");
+  SETUP_CANCELED("setup_intent.canceled"),
+  DISPUTE_CREATED("charge.dispute.created"),
+  DISPUTE_WITHDRAWN("charge.dispute.funds_withdrawn"),
+  DISPUTE_UPDATED("charge.dispute.updated"),
+  DISPUTE_CLOSED("charge.dispute.closed"),
+  DISPUTE_REINSTATED("charge.dispute.funds_reinstated");
 
   private final String type;
 
@@ -35,6 +40,11 @@ enum Happening {
 
   String type() {
     return type;
+  }
+
+  /** Whether clients are told what it was like before, too. */
+  boolean changes() {
+    return type.endsWith("updated");
   }
 
   /** What it is about, as {@code object} says it. */

@@ -60,6 +60,9 @@ final class Opening {
         Optional.empty(),
         started.operation().authenticated(),
         started.tries(),
-        at);
+        at,
+        0,
+        Optional.empty(),
+        false);
   }
 }

@@ -8,7 +8,10 @@ import java.util.Optional;
 record Applying(PaymentTables known) {
   /** A delegated token is used by a payment, or by none again. */
   void use(String method, Optional<String> intent) {
-    known.delegations.find(method).ifPresent(found -> known.delegations.put(method, found.used(intent)));
+    known
+        .delegations
+        .find(method)
+        .ifPresent(found -> known.delegations.put(method, found.used(intent)));
   }
 
   /** A charge waits until its payer has proved who they are. */

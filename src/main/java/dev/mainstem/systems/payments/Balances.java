@@ -34,15 +34,7 @@ final class Balances {
   static BalanceLine line(DisputeOpened it, Instant at) {
     var kind = Kind.ADJUSTMENT;
     return new BalanceLine(
-        it.transaction(),
-        kind,
-        it.dispute(),
-        -it.amount(),
-        it.fee(),
-        it.currency(),
-        at,
-        at,
-        true);
+        it.transaction(), kind, it.dispute(), -it.amount(), it.fee(), it.currency(), at, at, true);
   }
 
   static BalanceLine line(DisputeClosed it, Instant at) {

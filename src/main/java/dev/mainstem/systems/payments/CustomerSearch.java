@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Stripe's search for customers, as far as a mail address goes: what is personal is sealed, so it is
- * found by a keyed hash of the whole of it, and by nothing else.
+ * Stripe's search for customers, as far as a mail address goes: what is personal is sealed, so it
+ * is found by a keyed hash of the whole of it, and by nothing else.
  */
 final class CustomerSearch {
   private static final Pattern EMAIL =

@@ -102,11 +102,12 @@ sealed interface HookCommand<R> extends PaymentCommand<R> {
       var last = known.trims.find(Trimming.KEY).map(Trimming::at);
       boolean early = last.filter(t -> at.time().isBefore(t.plus(Trimming.EVERY))).isPresent();
       var old = Trimming.old(known, at.time());
-      boolean due = more ? !old.notices().isEmpty() || !old.deliveries().isEmpty() : !early;
+      boolean due = more ? !old.nothing() : !early;
       if (!due) return unchanged();
       return happened(new NoticesTrimmed(Trimming.KEY, old.notices(), old.deliveries()));
     }
   }
+
   /**
    * What came of sending; no door asks this.
    *

@@ -36,8 +36,7 @@ final class HookRoutes {
             (known, ask) -> known.deliveries.requireRow(ask.path("id")))
         .shows(Delivery.class)
         .says("Shows a webhook that was or is to be delivered.");
-    http.post("/payments/deliveries/{id}/resend", Resend.class)
-        .says("Sends a webhook once more.");
+    http.post("/payments/deliveries/{id}/resend", Resend.class).says("Sends a webhook once more.");
     http.post("/payments/webhook-endpoints/{id}/roll", Rolling.class, this::roll)
         .says("Makes another secret; the old one signs, too, for as long as you say.");
   }

@@ -28,8 +28,7 @@ record MoneyAnswers(PaymentTables known, Moment at) {
         atOnce);
   }
 
-  void captured(
-      List<PaymentEvent> all, Intent intent, Operation operation, Outcome outcome) {
+  void captured(List<PaymentEvent> all, Intent intent, Operation operation, Outcome outcome) {
     var charge = operation.original();
     if (intent.status() != Status.REQUIRES_CAPTURE || !outcome.approved()) {
       var code = outcome.code().isEmpty() ? "processing_error" : outcome.code();
@@ -44,8 +43,7 @@ record MoneyAnswers(PaymentTables known, Moment at) {
     all.addAll(books.posted(wishes));
   }
 
-  void incremented(
-      List<PaymentEvent> all, Intent intent, Operation operation, Outcome outcome) {
+  void incremented(List<PaymentEvent> all, Intent intent, Operation operation, Outcome outcome) {
     var charge = known.charges.get(operation.original());
     boolean open = intent.status() == Status.REQUIRES_CAPTURE;
     if (!open || !outcome.approved()) {
@@ -53,14 +51,12 @@ record MoneyAnswers(PaymentTables known, Moment at) {
       all.add(new IncrementFailed(intent.id(), intent.reference(), charge.id(), code));
       return;
     }
-    all.add(
-        new Incremented(intent.id(), intent.reference(), charge.id(), operation.amount()));
+    all.add(new Incremented(intent.id(), intent.reference(), charge.id(), operation.amount()));
     var books = new Books(known, operation.currency(), at.time());
     all.addAll(books.posted(books.raise(charge, operation.amount())));
   }
 
-  void refunded(
-      List<PaymentEvent> all, Intent intent, Operation operation, Outcome outcome) {
+  void refunded(List<PaymentEvent> all, Intent intent, Operation operation, Outcome outcome) {
     var refund = known.refunds.get(operation.reference());
     var books = new Books(known, operation.currency(), at.time());
     if (outcome.approved()) {

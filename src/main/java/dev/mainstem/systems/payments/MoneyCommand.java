@@ -51,8 +51,7 @@ sealed interface MoneyCommand<R> extends PaymentCommand<R> {
     public Decision<Intent> decide(PaymentTables known, Moment at) {
       var intent = known.intents.require(id);
       var operation = new Paying(known, at).increment(intent, amount);
-      var started =
-          new IncrementStarted(id, intent.reference(), operation, description, metadata);
+      var started = new IncrementStarted(id, intent.reference(), operation, description, metadata);
       return happened(started).answering(() -> known.intents.get(id));
     }
   }

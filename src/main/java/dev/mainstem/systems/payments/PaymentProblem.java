@@ -48,7 +48,8 @@ final class PaymentProblem {
   static final Problem REFUNDED_ALREADY =
       conflict("refunded-already", "All of it was given back already");
   static final Problem CHARGE_DISPUTED =
-      conflict("charge-disputed", "The charge is disputed, so its money is not here to be given back");
+      conflict(
+          "charge-disputed", "The charge is disputed, so its money is not here to be given back");
   static final Problem DISPUTE_OVER =
       conflict("dispute-over", "This dispute was answered or settled already");
   static final Problem TERMS_DIFFER =

@@ -24,7 +24,6 @@ import dev.mainstem.kernel.Span;
 import dev.mainstem.kernel.Table;
 import dev.mainstem.kernel.Tables;
 import dev.mainstem.systems.payments.acquirer.Behaviour;
-import dev.mainstem.systems.payments.acquirer.Operation;
 import dev.mainstem.systems.payments.ledger.Account;
 import dev.mainstem.systems.payments.ledger.Book;
 import dev.mainstem.systems.payments.ledger.Draft;

@@ -25,8 +25,7 @@ final class StripeEvents {
    *
    * @param before what it was just before; empty if nobody wants to know
    */
-  static Map<String, Object> shape(
-      Notice notice, StripeLookup then, Map<String, Object> before) {
+  static Map<String, Object> shape(Notice notice, StripeLookup then, Map<String, Object> before) {
     var shape = StripeShapes.object("event", notice.id());
     shape.put("api_version", StripeReply.VERSION);
     shape.put("created", StripeShapes.seconds(notice.at()));

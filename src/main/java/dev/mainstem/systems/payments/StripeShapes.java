@@ -142,8 +142,7 @@ final class StripeShapes {
 
   Map<String, Object> dispute(Dispute dispute) {
     var said = dispute.evidence().flatMap(box -> opener.open(box, Dispute.Evidence.class));
-    return DisputeShapes.of(
-        known, dispute, said.map(Dispute.Evidence::fields).orElse(Map.of()));
+    return DisputeShapes.of(known, dispute, said.map(Dispute.Evidence::fields).orElse(Map.of()));
   }
 
   Map<String, Object> token(CardToken token) {

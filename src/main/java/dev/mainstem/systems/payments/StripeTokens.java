@@ -75,8 +75,7 @@ final class StripeTokens {
   private static Map<String, Object> card(CardToken token, Contact contact) {
     var card = token.card();
     var none = Optional.<String>empty();
-    var address =
-        contact.address().orElse(new Contact.Address(none, none, none, none, none, none));
+    var address = contact.address().orElse(new Contact.Address(none, none, none, none, none, none));
     var shape = new LinkedHashMap<String, Object>();
     shape.put("id", "card_" + token.id().substring(token.id().indexOf('_') + 1));
     shape.put("object", "card");

@@ -105,10 +105,7 @@ final class Telling {
     when.on("tell the rest", NoticesTold.class, (known, e) -> queued(known));
     when.after(
         "trim again", Trimming.EVERY, NoticesTrimmed.class, (known, e) -> new TrimNotices(false));
-    when.on(
-        "trim more",
-        NoticesTrimmed.class,
-        (known, e) -> Telling.trimmed(known, e));
+    when.on("trim more", NoticesTrimmed.class, (known, e) -> Telling.trimmed(known, e));
   }
 
   /** More of it, or what was to be told when it began. */

@@ -1,9 +1,10 @@
 package dev.mainstem.systems.payments;
 
+import dev.mainstem.kernel.Row;
+import dev.mainstem.kernel.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * When what clients were told was trimmed last. Stripe keeps events for 30 days, and so does this
@@ -22,23 +23,22 @@ record Trimming(Instant at) {
 
   /** What is too old by now, some of it. */
   record Old(List<String> notices, List<String> deliveries) {
-    boolean more() {
-      return notices.size() == MOST || deliveries.size() == MOST;
+    boolean nothing() {
+      return notices.isEmpty() && deliveries.isEmpty();
     }
   }
 
   /** Ids grow with time, so the oldest come first. */
   static Old old(PaymentTables known, Instant now) {
     var since = now.minus(KEPT);
+    var told = known.notices.scan(Span.of(), MOST).stream().map(Row::value);
+    var sent = known.deliveries.scan(Span.of(), MOST).stream().map(Row::value);
     return new Old(
-        ids(known.notices, since, Notice::at), ids(known.deliveries, since, Delivery::queuedAt));
-  }
-
-  private static <V> List<String> ids(
-      dev.mainstem.kernel.Table<String, V> table, Instant since, Function<V, Instant> at) {
-    return table.scan(dev.mainstem.kernel.Span.of(), MOST).stream()
-        .takeWhile(row -> at.apply(row.value()).isBefore(since))
-        .map(dev.mainstem.kernel.Row::key)
-        .toList();
+        told.takeWhile(notice -> notice.at().isBefore(since)).map(Notice::id).toList(),
+        // What is on its way is given up before long, and then lets the next one go.
+        sent.takeWhile(each -> each.queuedAt().isBefore(since))
+            .filter(each -> each.state() != Delivery.State.QUEUED)
+            .map(Delivery::id)
+            .toList());
   }
 }

@@ -67,10 +67,7 @@ final class WebhookEffect implements Effect<WebhookEffect.Job> {
   private byte[] body(Job job, Attempt attempt) {
     var before = job.notice().what().changes() ? thing(job, attempt, 1) : NOTHING;
     return look(
-        job,
-        attempt,
-        0,
-        lookup -> codec.toJson(StripeEvents.shape(job.notice(), lookup, before)));
+        job, attempt, 0, lookup -> codec.toJson(StripeEvents.shape(job.notice(), lookup, before)));
   }
 
   /** What it was so many events earlier. */
@@ -97,8 +94,7 @@ final class WebhookEffect implements Effect<WebhookEffect.Job> {
   private Signer signer(Tenant tenant, Endpoint endpoint) {
     return (letter, now) ->
         Map.of(
-            "Stripe-Signature",
-            signature(derived.signingKeys(tenant, endpoint, now), letter, now));
+            "Stripe-Signature", signature(derived.signingKeys(tenant, endpoint, now), letter, now));
   }
 
   private static String signature(List<String> secrets, Letter letter, Instant now) {
@@ -113,6 +109,7 @@ final class WebhookEffect implements Effect<WebhookEffect.Job> {
     }
     return text.toString();
   }
+
   @Override
   public Duration pause(int failed) {
     return Schedule.STANDARD_WEBHOOKS.pause(failed);

@@ -190,8 +190,7 @@ class StripeJarIT {
     assertEquals(0, stripe.v1().customers().search(nobody).getData().size());
     var vague = CustomerSearchParams.builder().setQuery("name:'Ann'").build();
     var no =
-        assertThrows(
-            InvalidRequestException.class, () -> stripe.v1().customers().search(vague));
+        assertThrows(InvalidRequestException.class, () -> stripe.v1().customers().search(vague));
     assertEquals("query", no.getParam());
   }
 

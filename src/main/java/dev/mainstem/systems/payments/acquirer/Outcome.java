@@ -1,6 +1,7 @@
 package dev.mainstem.systems.payments.acquirer;
 
 import java.util.Optional;
+
 /**
  * What came of an operation.
  *

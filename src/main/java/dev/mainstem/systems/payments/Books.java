@@ -23,6 +23,8 @@ record Books(PaymentTables known, String currency, Instant now) implements Book 
   /** What ids of the house's own accounts begin with. */
   static final String OWN = "payments:";
 
+  private static final List<String> STEPS =
+      List.of("/hold", "/take", "/fee", "/available", "/give", "/void");
   private static final List<String> CHART = List.of("receivable", "pending", "available", "fees");
 
   private static final String DISPUTES = "disputes";
@@ -101,6 +103,11 @@ record Books(PaymentTables known, String currency, Instant now) implements Book 
     var to = won ? "available" : "receivable";
     var id = dispute + (won ? "/won" : "/lost");
     return Wish.direct(id, own(DISPUTES), own(to), amount).about(dispute);
+  }
+
+  /** What stands in the books because of a charge or a refund, in the order of its life. */
+  static List<Transfer> lines(PaymentTables known, String about) {
+    return STEPS.stream().flatMap(step -> known.transfer(about + step).stream()).toList();
   }
 
   /** The events by which these are entered: all of them, or it is a bug. */

@@ -2,14 +2,12 @@ package dev.mainstem.systems.payments;
 
 import dev.mainstem.kernel.Ask;
 import dev.mainstem.kernel.Routes;
-import dev.mainstem.kernel.Span;
-import dev.mainstem.systems.payments.HookCommand.Resend;
 import dev.mainstem.systems.payments.HookCommand.RollSecret;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Optional;
 
-/** What Stripe's API has no words for about webhooks: what was sent, again, and another secret. */
+/** What Stripe's API has no words for: another secret for webhooks. */
 final class HookRoutes {
   private final Derived derived;
 
@@ -26,17 +24,6 @@ final class HookRoutes {
   record Rolled(Endpoint endpoint, String secret) {}
 
   void all(Routes<PaymentTables> http) {
-    http.get(
-            "/payments/deliveries",
-            (known, ask) -> known.deliveries.page(Span.of().backwards(), ask.page()))
-        .lists(Delivery.class)
-        .says("Lists webhooks that were or are to be delivered, newest first.");
-    http.get(
-            "/payments/deliveries/{id}",
-            (known, ask) -> known.deliveries.requireRow(ask.path("id")))
-        .shows(Delivery.class)
-        .says("Shows a webhook that was or is to be delivered.");
-    http.post("/payments/deliveries/{id}/resend", Resend.class).says("Sends a webhook once more.");
     http.post("/payments/webhook-endpoints/{id}/roll", Rolling.class, this::roll)
         .says("Makes another secret; the old one signs, too, for as long as you say.");
   }

@@ -62,8 +62,7 @@ sealed interface HookCommand<R> extends PaymentCommand<R> {
    * @param overlapHours how long the old one signs, too; a day if absent
    */
   record RollSecret(
-      @Pattern(regexp = IntentCommand.ID) String id,
-      Optional<@Min(0) @Max(24) Integer> overlapHours)
+      @Size(min = 1, max = 40) String id, Optional<@Min(0) @Max(24) Integer> overlapHours)
       implements HookCommand<Endpoint> {
     @Override
     public Decision<Endpoint> decide(PaymentTables known, Moment at) {
@@ -85,7 +84,7 @@ sealed interface HookCommand<R> extends PaymentCommand<R> {
   }
 
   /** Sends a webhook once more; for people whose server was away. */
-  record Resend(@Pattern(regexp = IntentCommand.ID) String id) implements HookCommand<Delivery> {
+  record Resend(@Size(min = 1, max = 40) String id) implements HookCommand<Delivery> {
     @Override
     public Decision<Delivery> decide(PaymentTables known, Moment at) {
       var before = known.deliveries.require(id);

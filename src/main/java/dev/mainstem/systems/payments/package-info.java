@@ -19,7 +19,7 @@
  *       there is none. Deleting a customer destroys the key, those of their payment methods, and
  *       the numbers of their cards. (2026-11)
  *   <li><b>A request that is made once more is answered as the first one was</b>, from the tables
- *       as they were when the acquirer had answered; no answer is kept, so none has to be forgotten.
+ *       as they were when the acquirer had answered; none is kept, so none has to be forgotten.
  *       Price: after the horizon it is not answered at all. (2026-11)
  *   <li><b>An endpoint is told of a thing in order</b>: what happened to it next waits until what
  *       happened before is delivered or given up. Price: an endpoint that refuses one event of a

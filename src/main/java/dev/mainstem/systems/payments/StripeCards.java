@@ -37,6 +37,7 @@ final class StripeCards {
   /** Reads {@code card}, {@code billing_details} and {@code metadata}. */
   Keeping keep(ForeignCall call, Params params) {
     var contact = contact(params.inside("billing_details"));
+    var payer = payer(call, contact);
     var metadata = params.words("metadata", Map.of());
     params.passing("allow_redisplay", "type");
     var card = card(params);
@@ -45,9 +46,14 @@ final class StripeCards {
             .compose(
                 known -> {
                   var sealed = contact.map(Sealed::of);
-                  var keep = new KeepMethod(desk.id("pm_"), known, sealed, metadata);
+                  var keep = new KeepMethod(desk.id("pm_"), known, sealed, metadata, payer);
                   return call.want(desk.payments(), keep);
                 });
+  }
+
+  private Optional<Payer> payer(ForeignCall call, Optional<Contact> contact) {
+    var country = contact.flatMap(Contact::address).flatMap(Contact.Address::country);
+    return desk.payer(call, contact.flatMap(Contact::email), Optional.empty(), country);
   }
 
   /** A card that is a token already, or is tokenised on its way. */
@@ -114,7 +120,9 @@ final class StripeCards {
             before -> {
               var metadata = params.words("metadata", before);
               params.passing("allow_redisplay").done();
-              var amend = new AmendMethod(id, month, year, contact.map(Sealed::of), metadata);
+              var sealed = contact.map(Sealed::of);
+              var payer = payer(call, contact);
+              var amend = new AmendMethod(id, month, year, sealed, metadata, payer);
               return call.want(desk.payments(), amend);
             })
         .compose(method -> desk.show(call, method.id(), expand));

@@ -146,12 +146,8 @@ record Intent(
       return this;
     }
 
-    Change contact(Optional<Sealed<Contact>> contact) {
+    Change whom(Optional<Sealed<Contact>> contact, Optional<Payer> payer) {
       this.contact = contact;
-      return this;
-    }
-
-    Change payer(Optional<Payer> payer) {
       this.payer = payer;
       return this;
     }

@@ -223,7 +223,7 @@ public sealed interface IntentEvent extends PaymentEvent {
     public void applyTo(PaymentTables known, Moment at) {
       var before = known.intents.get(intent);
       known.intents.put(intent, before.change().canceled(reason, at.time()));
-      freeing.ifPresent(op -> known.freed(op, intent));
+      freeing.ifPresent(op -> Balances.freed(known, op, intent));
       known.told(at, Happening.INTENT_CANCELED, intent);
     }
   }

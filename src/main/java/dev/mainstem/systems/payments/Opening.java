@@ -43,7 +43,7 @@ final class Opening {
   /** What was set aside already keeps its state: then only words are amended. */
   static Intent amended(Intent before, IntentAmended to) {
     var status = before.status().open() ? status(to.terms()) : before.status();
-    var next = before.change().terms(to.terms()).contact(to.contact()).payer(to.payer());
+    var next = before.change().terms(to.terms()).whom(to.contact(), to.payer());
     return next.to(status).made();
   }
 

@@ -23,7 +23,6 @@ import dev.mainstem.kernel.Span;
 import dev.mainstem.kernel.Table;
 import dev.mainstem.kernel.Tables;
 import dev.mainstem.systems.payments.acquirer.Behaviour;
-import dev.mainstem.systems.payments.acquirer.Operation;
 import dev.mainstem.systems.payments.ledger.Account;
 import dev.mainstem.systems.payments.ledger.Book;
 import dev.mainstem.systems.payments.ledger.Draft;
@@ -194,20 +193,5 @@ final class PaymentTables extends Tables implements Book {
     var failed = charges.get(charge).failed(why);
     charges.put(charge, failed);
     use(failed.method(), Optional.empty());
-  }
-
-  /** Only inside {@code applyTo}: what was set aside is being freed. */
-  void freed(Operation operation, String intent) {
-    attempts.put(operation.reference(), Attempt.started(intent, operation));
-    var charge = charges.get(operation.original());
-    charges.put(charge.id(), charge.as(Charge.State.VOIDED));
-  }
-
-  /** Only inside {@code applyTo}: so much more, or less, is given back. */
-  void givingBack(String intent, String charge, long amount) {
-    var of = intents.get(intent);
-    intents.put(intent, of.change().refunded(of.refunded() + amount).made());
-    var from = charges.get(charge);
-    charges.put(charge, from.refunded(from.refunded() + amount));
   }
 }

@@ -1,13 +1,14 @@
 package dev.mainstem.systems.payments.risk;
 
 import dev.mainstem.systems.payments.ledger.Currency;
+import dev.mainstem.systems.payments.risk.Sentence.Misread;
+import dev.mainstem.systems.payments.risk.Sentence.Token;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,47 +16,19 @@ import java.util.stream.Collectors;
  * not}. Owned by one reading.
  */
 final class Language {
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "\\s*(?:([0-9]+(?:\\.[0-9]+)?[a-z]?)|(@?[A-Za-z_][A-Za-z0-9_-]*)|(<=|>=|!=|[<>=(),]))");
   private static final String AGE = "_age";
 
-  private final List<Token> tokens = new ArrayList<>();
-  private int next;
-
-  /** What a sentence is made of, and the column where it begins, from 1. */
-  private record Token(String text, int column) {}
-
-  /** Why a sentence means nothing. */
-  private static final class Misread extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Misread(Token at, String why) {
-      super("Column " + at.column() + ": " + why, null, false, false);
-    }
-  }
+  private final Sentence sentence;
 
   private Language(String sentence) {
-    var matcher = TOKEN.matcher(sentence);
-    var text = sentence.stripTrailing();
-    int at = 0;
-    while (at < text.length()) {
-      matcher.region(at, text.length());
-      if (!matcher.lookingAt()) throw new Misread(new Token("", at + 1), "this means nothing here");
-      var token = matcher.group().strip();
-      tokens.add(new Token(token, matcher.end() - token.length() + 1));
-      at = matcher.end();
-    }
-    tokens.add(new Token("", text.length() + 1));
+    this.sentence = new Sentence(sentence);
   }
 
   /** A sentence that has no {@link #trouble}. */
   static Condition read(String sentence) {
     var language = new Language(sentence);
     var read = language.either();
-    if (language.next < language.tokens.size() - 1) {
-      throw new Misread(language.peek(), "and, or, or the end is expected here");
-    }
+    language.sentence.end();
     return read;
   }
 
@@ -69,46 +42,28 @@ final class Language {
     }
   }
 
-  private Token peek() {
-    return tokens.get(next);
-  }
-
-  private Token take() {
-    return next < tokens.size() - 1 ? tokens.get(next++) : peek();
-  }
-
-  private boolean takes(String text) {
-    if (!peek().text().equals(text)) return false;
-    next++;
-    return true;
-  }
-
-  private void expect(String text) {
-    if (!takes(text)) throw new Misread(peek(), "'" + text + "' is expected here");
-  }
-
   private Condition either() {
     var parts = new ArrayList<>(List.of(both()));
-    while (takes("or")) parts.add(both());
+    while (sentence.takes("or")) parts.add(both());
     return parts.size() == 1 ? parts.get(0) : new Condition.Either(List.copyOf(parts));
   }
 
   private Condition both() {
     var parts = new ArrayList<>(List.of(plain()));
-    while (takes("and")) parts.add(plain());
+    while (sentence.takes("and")) parts.add(plain());
     return parts.size() == 1 ? parts.get(0) : new Condition.Both(List.copyOf(parts));
   }
 
   private Condition plain() {
-    if (takes("not")) return new Condition.Not(plain());
-    if (!takes("(")) return test();
+    if (sentence.takes("not")) return new Condition.Not(plain());
+    if (!sentence.takes("(")) return test();
     var inside = either();
-    expect(")");
+    sentence.expect(")");
     return inside;
   }
 
   private Condition test() {
-    var word = take();
+    var word = sentence.take();
     var counted =
         Arrays.stream(Tally.What.values()).filter(w -> w.word().equals(word.text())).findFirst();
     if (counted.isPresent()) return counted(counted.get());
@@ -131,13 +86,13 @@ final class Language {
   }
 
   private Condition counted(Tally.What what) {
-    expect("(");
-    var by = by(take());
-    expect(",");
+    sentence.expect("(");
+    var by = by(sentence.take());
+    sentence.expect(",");
     var within = length();
-    expect(")");
+    sentence.expect(")");
     var sign = sign();
-    var number = take();
+    var number = sentence.take();
     if (!number.text().matches("[0-9]{1,3}") || Integer.parseInt(number.text()) >= Tally.MOST) {
       throw new Misread(number, "a whole number below " + Tally.MOST + " is expected here");
     }
@@ -152,13 +107,13 @@ final class Language {
   }
 
   private Sign sign() {
-    var sign = take();
+    var sign = sentence.take();
     return Sign.of(sign.text())
         .orElseThrow(() -> new Misread(sign, "<, <=, >, >=, = or != is expected here"));
   }
 
   private Duration length() {
-    var token = take();
+    var token = sentence.take();
     var why = "a length of time is expected here, such as 10m, 2h or 7d, at most 30d";
     if (!token.text().matches("[0-9]{1,5}[mhd]")) throw new Misread(token, why);
     int unit = token.text().length() - 1;
@@ -175,8 +130,8 @@ final class Language {
 
   private Condition amount() {
     var sign = sign();
-    var number = take();
-    var code = take();
+    var number = sentence.take();
+    var code = sentence.take();
     var currency =
         Currency.of(code.text())
             .orElseThrow(() -> new Misread(code, "a currency is expected here, such as usd"));
@@ -189,11 +144,11 @@ final class Language {
   }
 
   private Condition about(Trait trait) {
-    if (takes("is")) return known(trait);
-    if (takes("in")) return in(trait);
-    var sign = peek();
-    boolean same = takes("=");
-    if (!same && !takes("!=")) throw new Misread(sign, "=, !=, in or is is expected here");
+    if (sentence.takes("is")) return known(trait);
+    if (sentence.takes("in")) return in(trait);
+    var sign = sentence.peek();
+    boolean same = sentence.takes("=");
+    if (!same && !sentence.takes("!=")) throw new Misread(sign, "=, !=, in or is is expected here");
     var word = word();
     var other = Trait.of(word.text());
     if (other.isPresent()) return new Condition.Alike(trait, other.get(), same);
@@ -201,19 +156,19 @@ final class Language {
   }
 
   private Condition known(Trait trait) {
-    if (takes("unknown")) return new Condition.Known(trait, false);
-    expect("known");
+    if (sentence.takes("unknown")) return new Condition.Known(trait, false);
+    sentence.expect("known");
     return new Condition.Known(trait, true);
   }
 
   private Condition in(Trait trait) {
-    if (peek().text().startsWith("@"))
-      return new Condition.Listed(trait, take().text().substring(1));
-    var open = peek();
-    expect("(");
+    if (sentence.peek().text().startsWith("@"))
+      return new Condition.Listed(trait, sentence.take().text().substring(1));
+    var open = sentence.peek();
+    sentence.expect("(");
     var words = new ArrayList<>(List.of(word().text()));
-    while (takes(",")) words.add(word().text());
-    expect(")");
+    while (sentence.takes(",")) words.add(word().text());
+    sentence.expect(")");
     return new Condition.OneOf(spelled(trait, open), List.copyOf(words), true);
   }
 
@@ -223,7 +178,7 @@ final class Language {
   }
 
   private Token word() {
-    var word = take();
+    var word = sentence.take();
     if (word.text().matches("[A-Za-z][A-Za-z0-9_-]*")) return word;
     throw new Misread(word, "a word is expected here");
   }

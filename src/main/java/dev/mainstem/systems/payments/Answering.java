@@ -77,6 +77,10 @@ record Answering(PaymentTables known, Moment at) {
       wishes.add(books.hold(charge, operation.amount()));
     }
     kept(intent).ifPresent(all::add);
+    if (taken || intent.cancelAsked().isEmpty()) {
+      var judged = known.charges.get(charge);
+      new Reviewing(known, at).opened(intent, judged).ifPresent(all::add);
+    }
     if (!taken && intent.cancelAsked().isPresent()) {
       all.add(freed(intent, operation));
       wishes.add(Wish.voided(charge + "/void", charge + "/hold"));
@@ -183,6 +187,9 @@ record Answering(PaymentTables known, Moment at) {
               refund.key(),
               refund.charge(),
               "txn_" + at.id(1)));
+      if (intent.refundable() == 0) {
+        new Reviewing(known, at).closed(intent, Review.Closing.REFUNDED).ifPresent(all::add);
+      }
       all.addAll(books.posted(Books.givenBack(refund.id())));
     } else {
       all.add(

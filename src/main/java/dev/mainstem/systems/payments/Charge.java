@@ -1,6 +1,10 @@
 package dev.mainstem.systems.payments;
 
+import dev.mainstem.systems.payments.risk.Judgement;
+import dev.mainstem.systems.payments.risk.Trait;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,6 +13,8 @@ import java.util.Optional;
  * @param tries the how many-th since the payer confirmed, from 1: what certainly was not done is
  *     tried again
  * @param transaction of the balance, once it is captured
+ * @param payer what risk rules may know of who pays
+ * @param judgement what they have said of it, if there were any
  */
 record Charge(
     String id,
@@ -25,7 +31,9 @@ record Charge(
     Optional<String> transaction,
     boolean authenticated,
     int tries,
-    Instant createdAt) {
+    Instant createdAt,
+    Optional<Payer> payer,
+    Optional<Judgement> judgement) {
   enum State {
     STARTED,
     CHALLENGED,
@@ -53,7 +61,27 @@ record Charge(
         transaction,
         authenticated,
         tries,
-        createdAt);
+        createdAt,
+        payer,
+        judgement);
+  }
+
+  /** What it is seen again by: the same card, mail address or address, each with its name. */
+  List<String> seenBy() {
+    var all = new ArrayList<String>();
+    all.add(seenBy(Trait.CARD, card.fingerprint()));
+    payer.flatMap(Payer::email).ifPresent(hash -> all.add(seenBy(Trait.EMAIL, hash)));
+    payer.flatMap(Payer::ip).ifPresent(hash -> all.add(seenBy(Trait.IP, hash)));
+    return all;
+  }
+
+  static String seenBy(Trait trait, String value) {
+    return trait.word() + ":" + value;
+  }
+
+  /** Whether the payer has just said yes; else an attempt goes on with one from before. */
+  boolean fresh() {
+    return tries == 1 && !authenticated;
   }
 
   Charge as(State state) {
@@ -84,6 +112,29 @@ record Charge(
         transaction,
         authenticated,
         tries,
-        createdAt);
+        createdAt,
+        payer,
+        judgement);
+  }
+
+  Charge judged(Judgement by) {
+    return new Charge(
+        id,
+        intent,
+        amount,
+        currency,
+        customer,
+        method,
+        card,
+        state,
+        captured,
+        refunded,
+        failure,
+        transaction,
+        authenticated,
+        tries,
+        createdAt,
+        payer,
+        Optional.of(by));
   }
 }

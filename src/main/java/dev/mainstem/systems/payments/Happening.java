@@ -25,7 +25,9 @@ enum Happening {
   SETUP_SUCCEEDED("setup_intent.succeeded"),
   SETUP_FAILED("setup_intent.setup_failed"),
   SETUP_ACTION("setup_intent.requires_action"),
-  SETUP_CANCELED("setup_intent.canceled");
+  SETUP_CANCELED("setup_intent.canceled"),
+  REVIEW_OPENED("review.opened"),
+  REVIEW_CLOSED("review.closed");
 
   private final String type;
 

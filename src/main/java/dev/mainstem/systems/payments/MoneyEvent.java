@@ -86,7 +86,7 @@ public sealed interface MoneyEvent extends PaymentEvent {
       known.attempts.put(refund, Attempt.started(intent, operation));
       known.refunds.put(refund, Balances.refund(this, at.time()));
       key.ifPresent(k -> known.refundKeys.put(new Giveback.Key(intent, k), new Named(refund)));
-      known.givingBack(intent, operation.original(), operation.amount());
+      Balances.givingBack(known, intent, operation.original(), operation.amount());
       known.told(at, Happening.REFUND_CREATED, refund);
     }
   }
@@ -120,7 +120,7 @@ public sealed interface MoneyEvent extends PaymentEvent {
     public void applyTo(PaymentTables known, Moment at) {
       var failed = known.refunds.get(refund).as(Giveback.State.FAILED, Optional.empty());
       known.refunds.put(refund, failed);
-      known.givingBack(intent, charge, -amount);
+      Balances.givingBack(known, intent, charge, -amount);
       known.told(at, Happening.REFUND_FAILED, refund);
     }
   }

@@ -11,4 +11,5 @@ public sealed interface PaymentCommand<R> extends Command<PaymentTables, R>
         PeopleCommand,
         SetupCommand,
         LedgerCommand,
-        HookCommand {}
+        HookCommand,
+        RiskCommand {}

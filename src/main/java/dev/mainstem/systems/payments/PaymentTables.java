@@ -1,5 +1,6 @@
 package dev.mainstem.systems.payments;
 
+import static dev.mainstem.systems.payments.PaymentProblem.NOT_LISTED;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_ACCOUNT;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_CHARGE;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_CUSTOMER;
@@ -10,6 +11,7 @@ import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_LINE;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_METHOD;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_PAYMENT;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_REFUND;
+import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_REVIEW;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_SETUP;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_TRANSFER;
 
@@ -21,12 +23,12 @@ import dev.mainstem.kernel.Span;
 import dev.mainstem.kernel.Table;
 import dev.mainstem.kernel.Tables;
 import dev.mainstem.systems.payments.acquirer.Behaviour;
-import dev.mainstem.systems.payments.acquirer.Operation;
 import dev.mainstem.systems.payments.ledger.Account;
 import dev.mainstem.systems.payments.ledger.Book;
 import dev.mainstem.systems.payments.ledger.Draft;
 import dev.mainstem.systems.payments.ledger.Line;
 import dev.mainstem.systems.payments.ledger.Transfer;
+import dev.mainstem.systems.payments.risk.RiskRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,7 @@ import java.util.Optional;
 /** What payments knows. Never a card number. */
 final class PaymentTables extends Tables implements Book {
   static final String SIMULATOR = "simulator";
+  static final String RISK = "risk";
   static final int MOST_ENDPOINTS = 16;
   private static final int FIRST_NOTICE = 100;
 
@@ -47,6 +50,14 @@ final class PaymentTables extends Tables implements Book {
       table("charge", String.class, Charge.class).absent(NO_SUCH_CHARGE);
   final Index<String, String, Charge> chargesOf =
       charges.index("intent", String.class, Charge::intent);
+  final Index<String, String, Charge> seen = charges.indexAll("seen", String.class, Charge::seenBy);
+  final Table<String, Review> reviews =
+      table("review", String.class, Review.class).absent(NO_SUCH_REVIEW);
+  final Index<Instant, String, Review> waiting =
+      reviews.index("waiting", Instant.class, Review::waiting);
+  final Table<String, RiskRules> riskRules = table("riskRules", String.class, RiskRules.class);
+  final Table<Enrolment.Key, Enrolment> lists =
+      table("list", Enrolment.Key.class, Enrolment.class).absent(NOT_LISTED);
   final Table<String, Attempt> attempts = table("attempt", String.class, Attempt.class);
   final Table<String, Challenge> challenges = table("challenge", String.class, Challenge.class);
   final Claim<String> challenged = claim("challenge", String.class);
@@ -113,6 +124,15 @@ final class PaymentTables extends Tables implements Book {
     return simulator.find(SIMULATOR).orElse(Behaviour.GOOD);
   }
 
+  RiskRules risk() {
+    return riskRules.find(RISK).orElse(RiskRules.NONE);
+  }
+
+  /** The review of an intent's latest charge. */
+  Optional<Review> review(Intent intent) {
+    return intent.charge().map(Review::of).flatMap(reviews::find);
+  }
+
   /** A customer who is not deleted. */
   Customer customer(String id) {
     return customers.find(id).filter(c -> !c.deleted()).orElseThrow(() -> NO_SUCH_CUSTOMER.of(id));
@@ -173,20 +193,5 @@ final class PaymentTables extends Tables implements Book {
     var failed = charges.get(charge).failed(why);
     charges.put(charge, failed);
     use(failed.method(), Optional.empty());
-  }
-
-  /** Only inside {@code applyTo}: what was set aside is being freed. */
-  void freed(Operation operation, String intent) {
-    attempts.put(operation.reference(), Attempt.started(intent, operation));
-    var charge = charges.get(operation.original());
-    charges.put(charge.id(), charge.as(Charge.State.VOIDED));
-  }
-
-  /** Only inside {@code applyTo}: so much more, or less, is given back. */
-  void givingBack(String intent, String charge, long amount) {
-    var of = intents.get(intent);
-    intents.put(intent, of.change().refunded(of.refunded() + amount).made());
-    var from = charges.get(charge);
-    charges.put(charge, from.refunded(from.refunded() + amount));
   }
 }

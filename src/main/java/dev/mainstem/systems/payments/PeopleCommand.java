@@ -91,7 +91,8 @@ sealed interface PeopleCommand<R> extends PaymentCommand<R> {
       @Pattern(regexp = IntentCommand.ID) String id,
       Card card,
       Optional<Sealed<Contact>> contact,
-      Map<String, @Size(max = 500) String> metadata)
+      Map<String, @Size(max = 500) String> metadata,
+      Optional<Payer> payer)
       implements PeopleCommand<Method>, Personal {
     @Override
     public String whom() {
@@ -101,7 +102,8 @@ sealed interface PeopleCommand<R> extends PaymentCommand<R> {
     @Override
     public Decision<Method> decide(PaymentTables known, Moment at) {
       if (known.methods.has(id)) throw ID_TAKEN.of(id);
-      var fresh = new Method(id, card, Optional.empty(), contact, metadata, false, at.time());
+      var fresh =
+          new Method(id, card, Optional.empty(), contact, metadata, false, at.time(), payer);
       return happened(new MethodKept(id, fresh)).answering(() -> known.methods.get(id));
     }
   }
@@ -111,7 +113,8 @@ sealed interface PeopleCommand<R> extends PaymentCommand<R> {
       Optional<@Min(1) @Max(12) Integer> expMonth,
       Optional<@Min(2000) @Max(2199) Integer> expYear,
       Optional<Sealed<Contact>> contact,
-      Map<String, @Size(max = 500) String> metadata)
+      Map<String, @Size(max = 500) String> metadata,
+      Optional<Payer> payer)
       implements PeopleCommand<Method>, Personal {
     @Override
     public String whom() {
@@ -122,7 +125,8 @@ sealed interface PeopleCommand<R> extends PaymentCommand<R> {
     public Decision<Method> decide(PaymentTables known, Moment at) {
       var before = known.methods.require(id);
       var card = before.card().until(expMonth, expYear);
-      var next = before.with(card, contact.or(before::contact), metadata);
+      var same = before.with(card, contact.or(before::contact), metadata);
+      var next = payer.map(same::of).orElse(same);
       return happened(new MethodKept(id, next)).answering(() -> known.methods.get(id));
     }
   }

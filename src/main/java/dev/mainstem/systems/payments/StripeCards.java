@@ -39,6 +39,7 @@ final class StripeCards {
   /** Reads {@code card}, {@code billing_details} and {@code metadata}. */
   Keeping keep(ForeignCall call, Params params) {
     var contact = contact(params.inside("billing_details"));
+    var payer = payer(call, contact);
     var metadata = params.words("metadata", Map.of());
     params.passing("allow_redisplay", "type");
     var card = card(params);
@@ -47,7 +48,7 @@ final class StripeCards {
             .compose(
                 known -> {
                   var sealed = contact.map(Sealed::of);
-                  var keep = new KeepMethod(desk.id("pm_"), known, sealed, metadata);
+                  var keep = new KeepMethod(desk.id("pm_"), known, sealed, metadata, payer);
                   return call.tell(desk.payments(), keep)
                       .compose(told -> unneeded(call, known, told));
                 });
@@ -61,6 +62,11 @@ final class StripeCards {
     }
     var destroyed = desk.payments().vault().destroy(call.tenant(), brought.token());
     return Future.fromCompletionStage(destroyed).map(gone -> told);
+  }
+
+  private Optional<Payer> payer(ForeignCall call, Optional<Contact> contact) {
+    var country = contact.flatMap(Contact::address).flatMap(Contact.Address::country);
+    return desk.payer(call, contact.flatMap(Contact::email), Optional.empty(), country);
   }
 
   /** A card that is a token already, or is tokenised on its way. */
@@ -127,7 +133,9 @@ final class StripeCards {
             before -> {
               var metadata = params.words("metadata", before);
               params.passing("allow_redisplay").done();
-              var amend = new AmendMethod(id, month, year, contact.map(Sealed::of), metadata);
+              var sealed = contact.map(Sealed::of);
+              var payer = payer(call, contact);
+              var amend = new AmendMethod(id, month, year, sealed, metadata, payer);
               return desk.done(call, new StripeDesk.Deed<>(amend, Method::id), expand);
             });
   }

@@ -36,6 +36,7 @@ public final class StripeDoor implements ForeignApi {
   private final StripeMoney money;
   private final StripeSetups setups;
   private final StripeEvents events;
+  private final StripeReviews reviews;
   private final ChallengePage challenge;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
@@ -48,6 +49,7 @@ public final class StripeDoor implements ForeignApi {
     money = new StripeMoney(desk);
     setups = new StripeSetups(desk);
     events = new StripeEvents(desk);
+    reviews = new StripeReviews(desk);
     challenge = new ChallengePage(desk);
   }
 
@@ -86,6 +88,9 @@ public final class StripeDoor implements ForeignApi {
     to.get(V1 + "/balance", money::balance);
     to.get(V1 + "/balance_transactions", money::lines);
     to.get(V1 + "/balance_transactions/{id}", money::line);
+    to.get(V1 + "/reviews", reviews::list);
+    to.get(V1 + "/reviews/{id}", reviews::retrieve);
+    to.post(V1 + "/reviews/{id}/approve", once(reviews::approve));
     telling(to);
     to.get("/3ds/{challenge}", challenge::show).open();
     to.post("/3ds/{challenge}", challenge::answer).open();

@@ -79,6 +79,12 @@ class MainStem extends Page {
     this.querySelector('main h1')?.focus();
   }
 
+  /** Where there are more pages than room, the one that is shown is among those that are seen. */
+  updated() {
+    const here = this.querySelector("nav a[aria-current='page']");
+    here?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
   theme(theme) {
     if (theme) document.documentElement.dataset.theme = theme;
     window.dispatchEvent(new Event('theme'));

@@ -102,6 +102,9 @@ class PayForm extends Page {
           >Billed in
           <input name="country" value="US" pattern="[A-Za-z]{2}" maxlength="2"
         /></label>
+        <label class="field"
+          >From address <input name="ip" value="203.0.113.7" maxlength="40"
+        /></label>
       </div>
       <p class="checks">
         <label><input type="checkbox" name="manual" /> only set aside, to be captured later</label>
@@ -150,6 +153,7 @@ function wish(form) {
     method: form.get('method'),
     ...(form.get('email') ? { email: form.get('email') } : {}),
     ...(form.get('country') ? { country: form.get('country').toUpperCase() } : {}),
+    ...(form.get('ip') ? { ip: form.get('ip') } : {}),
     manualCapture: Boolean(form.get('manual')),
     confirm: !form.get('later'),
   };

@@ -72,7 +72,8 @@ class PaymentPart extends Page {
       ? html`<p class="wrong" role="alert">${Page.sentence(this.error)}</p>`
       : nothing;
     if (!this.all) return html`${wrong}<p class="quiet" role="status">Asking…</p>`;
-    return html`${wrong} ${this.head()} ${this.story()} ${this.attempts()} ${this.books()}`;
+    return html`${wrong} ${this.head()} ${this.review()} ${this.story()}
+      ${this.attempts()} ${this.books()}`;
   }
 
   head() {
@@ -103,6 +104,34 @@ class PaymentPart extends Page {
       }
       ${this.past ? nothing : this.turns(payment)}
     </section>`;
+  }
+
+  review() {
+    const { review } = this.all;
+    if (!review || review.closed) return nothing;
+    const judge = (verdict) => this.judge(review.id, verdict);
+    return html`<section class="card" aria-label="Review">
+      <h2>Somebody is to look at this <span class="badge wait">score ${review.score}</span></h2>
+      <p>${review.rules.join(', ') || 'Its score was reached.'}</p>
+      ${
+        this.past
+          ? nothing
+          : html`<div class="turns">
+              <button type="button" @click=${() => judge('approve')}>Approve</button>
+              <button type="button" class="danger" @click=${() => judge('reject')}>Reject</button>
+            </div>`
+      }
+    </section>`;
+  }
+
+  async judge(review, verdict) {
+    this.error = undefined;
+    try {
+      await ask(`/payments/reviews/${review}/${verdict}`, { method: 'POST', body: {} });
+    } catch (error) {
+      this.error = error;
+    }
+    await this.load();
   }
 
   turns({ status, received, refunded }) {
@@ -157,12 +186,13 @@ class PaymentPart extends Page {
     return html`<h2>Attempts</h2>
       <ul class="lines">
         ${this.all.charges.map(
-          ({ id, state: is, amount, currency, card: of, failure, createdAt }) =>
+          ({ id, state: is, amount, currency, card: of, failure, judgement, createdAt }) =>
             html`<li>
               <time class="quiet" datetime=${createdAt}>${clock(createdAt)}</time>
               <div>
                 ${card(of)}, ${money(amount, currency)}
                 <p class="quiet"><code>${id}</code> ${failure?.message}</p>
+                ${judgement ? judged(judgement) : nothing}
               </div>
               <span class="end"><span class="badge ${REASONS[is] ?? ''}">${is}</span></span>
             </li>`,
@@ -201,9 +231,27 @@ class PaymentPart extends Page {
   }
 }
 
+/** What the rules said of an attempt, and what they had looked at. */
+function judged({ outcome, score, rules, version, inputs }) {
+  const colour = { allow: '', review: 'wait', block: 'bad' }[outcome];
+  return html`<details class="judged">
+    <summary>
+      <span class="badge ${colour}">${outcome}</span> by rules of version ${version}, score
+      ${score}${rules.length ? `: ${rules.join(', ')}` : ''}
+    </summary>
+    <dl>
+      ${Object.entries(inputs).map(
+        ([fact, value]) => html`<dt>${fact}</dt><dd><code>${value}</code></dd>`,
+      )}
+    </dl>
+  </details>`;
+}
+
 /** What an event says, in a few words. */
-function says({ code, amount, currency, operation, reason, message, outcome }) {
+function says({ code, amount, currency, operation, reason, message, outcome, why, judgement }) {
   if (message) return message;
+  if (judgement) return `${judgement.outcome}, score ${judgement.score}`;
+  if (why) return why.replaceAll('-', ' ');
   if (amount && currency) return money(amount, currency);
   if (operation?.kind) {
     return `${operation.kind} of ${money(operation.amount, operation.currency)}`;

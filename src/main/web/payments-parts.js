@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { follow } from './api.js';
 
 /** Test cards everybody knows by name, and how each behaves. */
@@ -9,6 +9,8 @@ export const CARDS = [
   ['pm_card_visa_chargeDeclined', 'Visa, is declined'],
   ['pm_card_visa_chargeDeclinedInsufficientFunds', 'Visa, has no funds'],
   ['pm_card_chargeDeclinedExpiredCard', 'Visa, has expired'],
+  ['pm_card_fr', 'Visa of a French bank, is good'],
+  ['pm_card_gb', 'Visa of a British bank, is good'],
   ['pm_card_threeDSecure2Required', 'Visa, its bank asks (3-D Secure)'],
   ['pm_card_chargeCustomerFail', 'Visa, can be kept and not charged'],
 ];
@@ -21,10 +23,19 @@ const COLOURS = {
 };
 
 /** How a payment stands. */
-export const state = ({ status, unknown }) =>
-  unknown
-    ? html`<span class="badge wait">unknown, being asked after</span>`
-    : html`<span class="badge ${COLOURS[status] ?? 'wait'}">${status.replaceAll('_', ' ')}</span>`;
+export function state({ status, unknown, failure }) {
+  if (unknown) return html`<span class="badge wait">unknown, being asked after</span>`;
+  const declined = failure && status === 'requires_payment_method';
+  const says = declined ? 'declined' : status.replaceAll('_', ' ');
+  const colour = !declined && status === 'requires_payment_method' ? 'wait' : COLOURS[status];
+  return html`<span class="badge ${colour ?? 'wait'}">${says}</span>`;
+}
+
+/** What the rules say of a payment, where they say something. */
+export function risk(judgement, review) {
+  if (review) return html`<span class="badge wait">to be reviewed</span>`;
+  return judgement === 'block' ? html`<span class="badge bad">blocked</span>` : nothing;
+}
 
 export const card = (of) => (of ? `${of.brand} ···· ${of.last4}` : 'no card yet');
 

@@ -1,16 +1,18 @@
 import { html, nothing } from 'lit';
 import { ask } from './api.js';
-import { card, live, state } from './payments-parts.js';
+import { card, live, risk, state } from './payments-parts.js';
 import { money } from './shop-parts.js';
 import { Page } from './page.js';
 import { at, moment } from './time.js';
 import './pay-form.js';
 import './payment.js';
 import './payment-hooks.js';
+import './payment-risk.js';
 import './acquirer.js';
 
 const PARTS = [
   ['all', 'Payments', () => html`<payments-part></payments-part>`],
+  ['risk', 'Risk', () => html`<risk-part></risk-part>`],
   ['webhooks', 'Webhooks', () => html`<payment-hooks></payment-hooks>`],
   ['acquirer', 'Acquirer', () => html`<acquirer-part></acquirer-part>`],
 ];
@@ -114,7 +116,7 @@ class PaymentsPart extends Page {
       }`;
   }
 
-  line({ payment, card: of, description, createdAt }) {
+  line({ payment, card: of, description, judgement, review, createdAt }) {
     return html`<li>
       <a href=${at(`payments/${payment.intent}`)}
         ><strong>${money(payment.amount, payment.currency)}</strong></a
@@ -123,7 +125,9 @@ class PaymentsPart extends Page {
         ${card(of)}${description ? html`<span class="quiet">, ${description}</span>` : nothing}
         <p class="quiet">${moment(createdAt)}</p>
       </div>
-      <span class="end">${this.refunded(payment)} ${state(payment)}</span>
+      <span class="end"
+        >${this.refunded(payment)} ${risk(judgement, review)} ${state(payment)}</span
+      >
     </li>`;
   }
 

@@ -5,6 +5,7 @@ import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.systems.payments.Payments;
 import dev.mainstem.systems.payments.Premises;
 import dev.mainstem.systems.payments.ReconciliationDoor;
+import dev.mainstem.systems.payments.RiskDoor;
 import dev.mainstem.systems.payments.StripeDoor;
 import dev.mainstem.systems.payments.Vault;
 import dev.mainstem.systems.payments.acquirer.Acquirer;
@@ -71,7 +72,8 @@ final class PaymentsFitting implements Fitting {
 
   @Override
   public List<ForeignApi> foreign() {
-    return List.of(new ReconciliationDoor(payments));
+    var clock = InstantSource.system();
+    return List.of(new ReconciliationDoor(payments), new RiskDoor(payments, clock));
   }
 
   @Override

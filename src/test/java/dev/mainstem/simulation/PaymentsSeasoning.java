@@ -21,6 +21,15 @@ final class PaymentsSeasoning {
           "pm_card_threeDSecure2Required",
           "pm_00000000000000000000000001");
 
+  private static final List<String> SENTENCES =
+      List.of(
+          "amount > 5 usd",
+          "attempts(card, 1h) > 1",
+          "declines(email, 1d) > 0 or cards(ip, 30d) > 1",
+          "card_country != billing_country",
+          "email in @friends or email_age > 1h",
+          "not a rule");
+
   /** Nothing can be called from here, and there is no vault: what would need them is not asked. */
   static final Seasoning ALL =
       new Seasoning(
@@ -39,7 +48,13 @@ final class PaymentsSeasoning {
               Map.entry("token", List.of("test/VISA")),
               Map.entry("brand", List.of("visa")),
               Map.entry("last4", List.of("4242")),
-              Map.entry("funding", List.of("credit"))),
+              Map.entry("funding", List.of("credit")),
+              Map.entry("country", List.of("US", "DE")),
+              Map.entry("email", List.of("e1", "e2")),
+              Map.entry("ip", List.of("i1")),
+              Map.entry("value", List.of("e1", "US")),
+              Map.entry("list", List.of("friends")),
+              Map.entry("when", SENTENCES)),
           Map.of(
               "amount", List.of(1L, 900L),
               "declines", List.of(0L, 3_000L),

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param brand such as {@code visa}
  * @param fingerprint equal for equal numbers of one tenant, by a keyed hash
  * @param funding {@code credit}, {@code debit}, {@code prepaid} or {@code unknown}
+ * @param country where its bank is, two letters; absent if that is not known
  */
 public record Card(
     @Size(min = 1, max = 80) String token,
@@ -21,9 +22,17 @@ public record Card(
     @Min(1) @Max(12) int expMonth,
     @Min(2000) @Max(2199) int expYear,
     @Size(max = 40) String fingerprint,
-    @Pattern(regexp = "credit|debit|prepaid|unknown") String funding) {
+    @Pattern(regexp = "credit|debit|prepaid|unknown") String funding,
+    Optional<@Pattern(regexp = "[A-Z]{2}") String> country) {
   Card until(Optional<Integer> month, Optional<Integer> year) {
     return new Card(
-        token, brand, last4, month.orElse(expMonth), year.orElse(expYear), fingerprint, funding);
+        token,
+        brand,
+        last4,
+        month.orElse(expMonth),
+        year.orElse(expYear),
+        fingerprint,
+        funding,
+        country);
   }
 }

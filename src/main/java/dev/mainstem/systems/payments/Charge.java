@@ -1,6 +1,10 @@
 package dev.mainstem.systems.payments;
 
+import dev.mainstem.systems.payments.risk.Judgement;
+import dev.mainstem.systems.payments.risk.Trait;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,6 +13,8 @@ import java.util.Optional;
  * @param tries the how many-th since the payer confirmed, from 1: what certainly was not done is
  *     tried again
  * @param transaction of the balance, once it is captured
+ * @param payer what risk rules may know of who pays
+ * @param judgement what they have said of it, if there were any
  * @param raised how often more was set aside for it
  * @param contested why its holder will dispute it, as only a simulator knows before
  * @param disputed whether its holder has
@@ -29,6 +35,8 @@ record Charge(
     boolean authenticated,
     int tries,
     Instant createdAt,
+    Optional<Payer> payer,
+    Optional<Judgement> judgement,
     int raised,
     Optional<String> contested,
     boolean disputed) {
@@ -43,6 +51,24 @@ record Charge(
     VOIDED,
     /** It was never done and never will be. */
     LOST
+  }
+
+  /** What it is seen again by: the same card, mail address or address, each with its name. */
+  List<String> seenBy() {
+    var all = new ArrayList<String>();
+    all.add(seenBy(Trait.CARD, card.fingerprint()));
+    payer.flatMap(Payer::email).ifPresent(hash -> all.add(seenBy(Trait.EMAIL, hash)));
+    payer.flatMap(Payer::ip).ifPresent(hash -> all.add(seenBy(Trait.IP, hash)));
+    return all;
+  }
+
+  static String seenBy(Trait trait, String value) {
+    return trait.word() + ":" + value;
+  }
+
+  /** Whether the payer has just said yes; else an attempt goes on with one from before. */
+  boolean fresh() {
+    return tries == 1 && !authenticated;
   }
 
   Charge as(State state) {
@@ -74,6 +100,10 @@ record Charge(
     return new Change(this).disputed().made();
   }
 
+  Charge judged(Judgement by) {
+    return new Change(this).judged(by).made();
+  }
+
   /** The next state of a charge, made from the one before. Owned by one event. */
   private static final class Change {
     private final Charge from;
@@ -83,6 +113,7 @@ record Charge(
     private long refunded;
     private Optional<Failure> failure;
     private Optional<String> transaction;
+    private Optional<Judgement> judgement;
     private int raised;
     private Optional<String> contested;
     private boolean disputed;
@@ -95,6 +126,7 @@ record Charge(
       refunded = from.refunded;
       failure = from.failure;
       transaction = from.transaction;
+      judgement = from.judgement;
       raised = from.raised;
       contested = from.contested;
       disputed = from.disputed;
@@ -132,6 +164,11 @@ record Charge(
       return this;
     }
 
+    Change judged(Judgement by) {
+      judgement = Optional.of(by);
+      return this;
+    }
+
     Change disputed() {
       disputed = true;
       return this;
@@ -154,6 +191,8 @@ record Charge(
           from.authenticated,
           from.tries,
           from.createdAt,
+          from.payer,
+          judgement,
           raised,
           contested,
           disputed);

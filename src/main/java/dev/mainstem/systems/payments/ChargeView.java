@@ -1,5 +1,6 @@
 package dev.mainstem.systems.payments;
 
+import dev.mainstem.systems.payments.risk.Judgement;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,7 +14,8 @@ record ChargeView(
     Optional<Failure> failure,
     boolean authenticated,
     int tries,
-    Instant createdAt) {
+    Instant createdAt,
+    Optional<Judgement> judgement) {
   static ChargeView of(Charge charge) {
     return new ChargeView(
         charge.id(),
@@ -24,6 +26,7 @@ record ChargeView(
         charge.failure(),
         charge.authenticated(),
         charge.tries(),
-        charge.createdAt());
+        charge.createdAt(),
+        charge.judgement());
   }
 }

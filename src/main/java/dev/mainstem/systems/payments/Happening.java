@@ -26,6 +26,8 @@ enum Happening {
   SETUP_FAILED("setup_intent.setup_failed"),
   SETUP_ACTION("setup_intent.requires_action"),
   SETUP_CANCELED("setup_intent.canceled"),
+  REVIEW_OPENED("review.opened"),
+  REVIEW_CLOSED("review.closed"),
   DISPUTE_CREATED("charge.dispute.created"),
   DISPUTE_WITHDRAWN("charge.dispute.funds_withdrawn"),
   DISPUTE_UPDATED("charge.dispute.updated"),

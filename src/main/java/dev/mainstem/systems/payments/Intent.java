@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param unknown whether nobody knows what came of the latest operation
  * @param charge the latest attempt
  * @param challenge where the payer proves who they are
+ * @param payer what risk rules may know of who pays
  * @param cancelAsked why it is to be canceled as soon as that can be said
  */
 record Intent(
@@ -35,7 +36,8 @@ record Intent(
     Optional<String> cancelAsked,
     Optional<String> canceled,
     Optional<Instant> canceledAt,
-    Instant createdAt) {
+    Instant createdAt,
+    Optional<Payer> payer) {
   enum Status {
     REQUIRES_PAYMENT_METHOD,
     REQUIRES_CONFIRMATION,
@@ -79,6 +81,7 @@ record Intent(
     private Optional<String> challenge;
     private Optional<String> cancelAsked;
     private Optional<Sealed<Contact>> contact;
+    private Optional<Payer> payer;
 
     private Change(Intent from) {
       this.from = from;
@@ -94,6 +97,7 @@ record Intent(
       challenge = from.challenge;
       cancelAsked = from.cancelAsked;
       contact = from.contact;
+      payer = from.payer;
     }
 
     Change to(Status status) {
@@ -142,8 +146,9 @@ record Intent(
       return this;
     }
 
-    Change contact(Optional<Sealed<Contact>> contact) {
+    Change whom(Optional<Sealed<Contact>> contact, Optional<Payer> payer) {
       this.contact = contact;
+      this.payer = payer;
       return this;
     }
 
@@ -188,7 +193,8 @@ record Intent(
           cancelAsked,
           canceled,
           canceledAt,
-          from.createdAt);
+          from.createdAt,
+          payer);
     }
   }
 }

@@ -28,12 +28,14 @@ sealed interface IntentCommand<R> extends PaymentCommand<R> {
   /**
    * @param id made at the door, so that what is personal can be sealed for it
    * @param confirm whether the payer has said yes already
+   * @param payer what risk rules may know of who pays
    */
   record OpenIntent(
       @Pattern(regexp = ID) String id,
       Terms terms,
       Optional<Sealed<Contact>> contact,
-      boolean confirm)
+      boolean confirm,
+      Optional<Payer> payer)
       implements IntentCommand<Intent>, Personal {
     /** A customer's own, so that forgetting them forgets where the goods went. */
     @Override
@@ -50,22 +52,29 @@ sealed interface IntentCommand<R> extends PaymentCommand<R> {
       var source =
           Source.of(known, terms, at).within(Optional.empty(), Optional.empty(), at.time());
       if (!confirm) return opened(known, source.terms(), source.fresh());
-      var opened = new IntentOpened(id, Optional.empty(), source.terms(), contact);
-      var started = new Paying(known, at).started(id, Optional.empty(), source);
-      return happened(source.after(opened, started)).answering(() -> known.intents.get(id));
+      var all = source.after(new IntentOpened(id, none(), source.terms(), contact, payer));
+      all.addAll(new Paying(known, at).started(id, none(), source, payer));
+      return happened(all).answering(() -> known.intents.get(id));
+    }
+
+    private static Optional<String> none() {
+      return Optional.empty();
     }
 
     private Decision<Intent> opened(
         PaymentTables known, Terms terms, List<? extends PaymentEvent> before) {
       var all = new ArrayList<PaymentEvent>(before);
-      all.add(new IntentOpened(id, Optional.empty(), terms, contact));
+      all.add(new IntentOpened(id, none(), terms, contact, payer));
       return happened(all).answering(() -> known.intents.get(id));
     }
   }
 
   /** What is to be paid can be changed until it is confirmed; words about it, always. */
   record AmendIntent(
-      @Pattern(regexp = ID) String id, Terms terms, Optional<Sealed<Contact>> contact)
+      @Pattern(regexp = ID) String id,
+      Terms terms,
+      Optional<Sealed<Contact>> contact,
+      Optional<Payer> payer)
       implements IntentCommand<Intent>, Personal {
     @Override
     public String whom() {
@@ -82,7 +91,9 @@ sealed interface IntentCommand<R> extends PaymentCommand<R> {
       boolean other = terms.method().isPresent() && !terms.method().equals(before.terms().method());
       var source = other ? Source.of(known, terms, at) : Source.none(terms);
       var kept = contact.or(before::contact);
-      var all = source.after(new IntentAmended(id, before.reference(), source.terms(), kept));
+      var who = payer.or(before::payer);
+      var amended = new IntentAmended(id, before.reference(), source.terms(), kept, who);
+      var all = source.after(amended);
       if (moved(before)) all.add(new ContactMoved(id, before.reference()));
       return happened(all).answering(() -> known.intents.get(id));
     }
@@ -98,12 +109,14 @@ sealed interface IntentCommand<R> extends PaymentCommand<R> {
    * The payer says yes.
    *
    * @param method to pay with, instead of the one named before
+   * @param payer what risk rules may know of who pays, more than before
    */
   record Confirm(
       @Pattern(regexp = ID) String id,
       Optional<@Size(min = 1, max = 80) String> method,
       Optional<Boolean> offSession,
-      Optional<@Size(max = 2_048) String> returnUrl)
+      Optional<@Size(max = 2_048) String> returnUrl,
+      Optional<Payer> payer)
       implements IntentCommand<Intent> {
     @Override
     public Decision<Intent> decide(PaymentTables known, Moment at) {
@@ -115,7 +128,7 @@ sealed interface IntentCommand<R> extends PaymentCommand<R> {
       var terms = before.terms().with(method.or(before.terms()::method));
       var now = terms.away(offSession.orElse(terms.offSession())).returning(url(terms));
       var source = Source.of(known, now, at).within(Optional.empty(), Optional.empty(), at.time());
-      var started = new Paying(known, at).started(id, before.reference(), source);
+      var started = new Paying(known, at).started(id, before.reference(), source, who(before));
       return happened(source.after(started)).answering(() -> known.intents.get(id));
     }
 
@@ -123,6 +136,10 @@ sealed interface IntentCommand<R> extends PaymentCommand<R> {
     private Decision<Intent> proved(PaymentTables known, Moment at, Charge charge) {
       var again = new Paying(known, at).again(known.intents.get(id), charge, true, 1);
       return happened(again).answering(() -> known.intents.get(id));
+    }
+
+    private Optional<Payer> who(Intent before) {
+      return payer.map(it -> it.or(before.payer().orElse(Payer.NOBODY))).or(before::payer);
     }
 
     private Optional<String> url(Terms terms) {

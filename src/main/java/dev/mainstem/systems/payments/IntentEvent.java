@@ -23,7 +23,11 @@ public sealed interface IntentEvent extends PaymentEvent {
   }
 
   record IntentOpened(
-      String intent, Optional<String> reference, Terms terms, Optional<Sealed<Contact>> contact)
+      String intent,
+      Optional<String> reference,
+      Terms terms,
+      Optional<Sealed<Contact>> contact,
+      Optional<Payer> payer)
       implements IntentEvent {
     @Override
     public void applyTo(PaymentTables known, Moment at) {
@@ -33,7 +37,11 @@ public sealed interface IntentEvent extends PaymentEvent {
   }
 
   record IntentAmended(
-      String intent, Optional<String> reference, Terms terms, Optional<Sealed<Contact>> contact)
+      String intent,
+      Optional<String> reference,
+      Terms terms,
+      Optional<Sealed<Contact>> contact,
+      Optional<Payer> payer)
       implements IntentEvent {
     @Override
     public void applyTo(PaymentTables known, Moment at) {
@@ -53,6 +61,7 @@ public sealed interface IntentEvent extends PaymentEvent {
    * @param charge the attempt, and what the acquirer knows it by
    * @param method a payment method or a delegated token
    * @param tries the how many-th since the payer confirmed
+   * @param payer what risk rules may know of who pays
    */
   record AttemptStarted(
       String intent,
@@ -62,7 +71,8 @@ public sealed interface IntentEvent extends PaymentEvent {
       Card card,
       Terms terms,
       Operation operation,
-      int tries)
+      int tries,
+      Optional<Payer> payer)
       implements IntentEvent {
     @Override
     public void applyTo(PaymentTables known, Moment at) {
@@ -71,6 +81,24 @@ public sealed interface IntentEvent extends PaymentEvent {
       new Applying(known).use(method, Optional.of(intent));
       var next = known.intents.get(intent).change().terms(terms).charge(charge);
       known.intents.put(intent, next.to(Status.PROCESSING).challenge(null).failure(null).made());
+    }
+  }
+
+  /** The merchant's rules say no, so the acquirer never hears of it; {@link Declined} follows. */
+  record AttemptBlocked(
+      String intent,
+      Optional<String> reference,
+      String charge,
+      String method,
+      Card card,
+      Terms terms,
+      Optional<Payer> payer)
+      implements IntentEvent {
+    @Override
+    public void applyTo(PaymentTables known, Moment at) {
+      known.charges.put(charge, Opening.blocked(this, at.time()));
+      var next = known.intents.get(intent).change().terms(terms).charge(charge);
+      known.intents.put(intent, next.made());
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
  * A payment method, {@code pm_…}: a card, and whose it is.
  *
  * @param contact whom the bill goes to
+ * @param payer what risk rules may know of them
  * @param detached it was its customer's and can never be used again
  */
 record Method(
@@ -18,20 +19,28 @@ record Method(
     Optional<Sealed<Contact>> contact,
     Map<String, String> metadata,
     boolean detached,
-    Instant createdAt) {
+    Instant createdAt,
+    Optional<Payer> payer) {
   Method of(Optional<String> customer) {
-    return new Method(id, card, customer, contact, metadata, detached, createdAt);
+    return new Method(id, card, customer, contact, metadata, detached, createdAt, payer);
   }
 
   Method asDetached() {
-    return new Method(id, card, Optional.empty(), contact, metadata, true, createdAt);
+    return new Method(id, card, Optional.empty(), contact, metadata, true, createdAt, payer);
   }
 
   Method asForgotten() {
-    return new Method(id, card, Optional.empty(), Optional.empty(), Map.of(), true, createdAt);
+    var none = Optional.<Payer>empty();
+    return new Method(
+        id, card, Optional.empty(), Optional.empty(), Map.of(), true, createdAt, none);
   }
 
   Method with(Card card, Optional<Sealed<Contact>> contact, Map<String, String> metadata) {
-    return new Method(id, card, customer, contact, metadata, detached, createdAt);
+    return new Method(id, card, customer, contact, metadata, detached, createdAt, payer);
+  }
+
+  Method of(Payer payer) {
+    return new Method(
+        id, card, customer, contact, metadata, detached, createdAt, Optional.of(payer));
   }
 }

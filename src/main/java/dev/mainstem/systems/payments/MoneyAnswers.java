@@ -70,6 +70,9 @@ record MoneyAnswers(PaymentTables known, Moment at) {
               refund.key(),
               refund.charge(),
               "txn_" + at.id(1)));
+      if (intent.refundable() == 0) {
+        new Reviewing(known, at).closed(intent, Review.Closing.REFUNDED).ifPresent(all::add);
+      }
       all.addAll(books.posted(Books.givenBack(refund.id())));
     } else {
       all.add(

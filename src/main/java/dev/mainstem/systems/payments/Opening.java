@@ -1,6 +1,7 @@
 package dev.mainstem.systems.payments;
 
 import dev.mainstem.systems.payments.Intent.Status;
+import dev.mainstem.systems.payments.IntentEvent.AttemptBlocked;
 import dev.mainstem.systems.payments.IntentEvent.AttemptStarted;
 import dev.mainstem.systems.payments.IntentEvent.IntentAmended;
 import dev.mainstem.systems.payments.IntentEvent.IntentOpened;
@@ -29,7 +30,8 @@ final class Opening {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        at);
+        at,
+        opened.payer());
   }
 
   private static Status status(Terms terms) {
@@ -41,7 +43,8 @@ final class Opening {
   /** What was set aside already keeps its state: then only words are amended. */
   static Intent amended(Intent before, IntentAmended to) {
     var status = before.status().open() ? status(to.terms()) : before.status();
-    return before.change().terms(to.terms()).contact(to.contact()).to(status).made();
+    var next = before.change().terms(to.terms()).whom(to.contact(), to.payer());
+    return next.to(status).made();
   }
 
   static Charge charge(AttemptStarted started, Instant at) {
@@ -61,6 +64,32 @@ final class Opening {
         started.operation().authenticated(),
         started.tries(),
         at,
+        started.payer(),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        false);
+  }
+
+  static Charge blocked(AttemptBlocked blocked, Instant at) {
+    return new Charge(
+        blocked.charge(),
+        blocked.intent(),
+        blocked.terms().amount(),
+        blocked.terms().currency(),
+        blocked.terms().customer(),
+        blocked.method(),
+        blocked.card(),
+        Charge.State.STARTED,
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        1,
+        at,
+        blocked.payer(),
+        Optional.empty(),
         0,
         Optional.empty(),
         false);

@@ -20,14 +20,21 @@ import java.util.Optional;
 
 /** What several rules about payments share: the events by which one goes on. */
 record Paying(PaymentTables known, Moment at) {
-  /** A first attempt with this source. */
-  AttemptStarted started(String intent, Optional<String> reference, Source source) {
+  /**
+   * A first attempt with this source, as far as the merchant's rules let it come: it is judged
+   * whenever the payer says yes, and not when the same attempt goes on.
+   */
+  List<PaymentEvent> started(
+      String intent, Optional<String> reference, Source source, Optional<Payer> payer) {
     var charge = "ch_" + at.id(2);
     var terms = source.terms();
     var operation = operation(charge, terms, source.card(), false);
     var method = terms.method().orElseThrow();
-    return new AttemptStarted(
-        intent, reference, charge, method, source.card(), terms, operation, 1);
+    var who = Reviewing.payer(known, terms, payer);
+    var start =
+        new AttemptStarted(
+            intent, reference, charge, method, source.card(), terms, operation, 1, who);
+    return new Reviewing(known, at).judged(start);
   }
 
   /** The same once more: after the payer was asked, or because it certainly was not done. */
@@ -43,7 +50,8 @@ record Paying(PaymentTables known, Moment at) {
         before.card(),
         terms,
         operation,
-        tries);
+        tries,
+        before.payer());
   }
 
   /** The payer was asked who they are, and has proved it or could not. */
@@ -123,6 +131,8 @@ record Paying(PaymentTables known, Moment at) {
   /** What was set aside is free again, here at once and at the acquirer soon. */
   List<PaymentEvent> canceled(Intent intent, String reason) {
     var all = new ArrayList<PaymentEvent>();
+    var reviewing = new Reviewing(known, at);
+    reviewing.closed(intent, Review.Closing.CANCELED).ifPresent(all::add);
     if (intent.status() != Status.REQUIRES_CAPTURE) {
       all.add(new IntentCanceled(intent.id(), intent.reference(), reason, Optional.empty()));
       return all;

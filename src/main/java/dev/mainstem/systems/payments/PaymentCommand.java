@@ -12,4 +12,5 @@ public sealed interface PaymentCommand<R> extends Command<PaymentTables, R>
         SetupCommand,
         LedgerCommand,
         DisputeCommand,
-        HookCommand {}
+        HookCommand,
+        RiskCommand {}

@@ -12,12 +12,14 @@ import java.util.Optional;
  * All there is to see of one payment.
  *
  * @param contact whom a receipt and the goods go to
+ * @param review of its latest attempt
  * @param charges its attempts, the newest first, fifty at most; so are its refunds
  * @param lines what stands in the books because of these
  */
 record PaymentDetail(
     PaymentView view,
     Optional<Sealed<Contact>> contact,
+    Optional<Review> review,
     List<ChargeView> charges,
     List<Giveback> refunds,
     List<Transfer> lines) {
@@ -34,6 +36,7 @@ record PaymentDetail(
     return new PaymentDetail(
         PaymentView.of(known, intent),
         intent.contact(),
+        known.review(intent),
         charges.stream().map(ChargeView::of).toList(),
         refunds,
         lines);

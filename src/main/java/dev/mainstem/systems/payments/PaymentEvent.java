@@ -10,4 +10,5 @@ public sealed interface PaymentEvent extends Event<PaymentTables>
         SetupEvent,
         LedgerEvent,
         DisputeEvent,
-        HookEvent {}
+        HookEvent,
+        RiskEvent {}

@@ -73,6 +73,10 @@ final class PaymentProblem {
   static final Problem NOT_CANCELABLE =
       conflict("not-cancelable", "A refund cannot be canceled once the acquirer has been asked");
 
+  static final Problem NO_SUCH_REVIEW = notFound("no-such-review", "There is no such review");
+  static final Problem NOT_LISTED = notFound("not-listed", "This is not on the list");
+  static final Problem BAD_RULE = invalid("bad-rule", "This rule means nothing");
+  static final Problem REVIEW_OVER = conflict("review-over", "This review is over");
   static final Problem NOT_SIMULATED =
       conflict("not-simulated", "The acquirer is not inside this house, and does as it likes");
   static final Problem TOO_MANY_ENDPOINTS =

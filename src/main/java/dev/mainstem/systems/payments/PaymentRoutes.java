@@ -2,6 +2,7 @@ package dev.mainstem.systems.payments;
 
 import static dev.mainstem.systems.payments.PaymentProblem.NOT_SIMULATED;
 
+import dev.mainstem.engine.keys.Seals;
 import dev.mainstem.kernel.Ask;
 import dev.mainstem.kernel.Id;
 import dev.mainstem.kernel.Routes;
@@ -36,11 +37,13 @@ final class PaymentRoutes {
   private static final String ONE = ALL + "/{id}";
 
   private final Acquirer acquirer;
+  private final Seals seals;
   private final SecureRandom random = new SecureRandom();
   private final InstantSource clock = InstantSource.system();
 
-  PaymentRoutes(Acquirer acquirer) {
+  PaymentRoutes(Acquirer acquirer, Seals seals) {
     this.acquirer = acquirer;
+    this.seals = seals;
   }
 
   void all(Routes<PaymentTables> http) {
@@ -97,6 +100,7 @@ final class PaymentRoutes {
    * @param method a payment method or a published test one, such as {@code pm_card_visa}
    * @param email of the payer
    * @param country where the card is billed, two letters
+   * @param ip the address the payer comes from
    * @param manualCapture whether the money is only set aside
    * @param confirm whether the payer has said yes already; they have, unless told otherwise
    */
@@ -106,6 +110,7 @@ final class PaymentRoutes {
       @Size(min = 1, max = 80) String method,
       Optional<@Size(min = 3, max = 512) String> email,
       Optional<@Pattern(regexp = "[A-Z]{2}") String> country,
+      Optional<@Size(min = 2, max = 80) String> ip,
       Optional<@Size(min = 1, max = 1_000) String> description,
       Optional<Boolean> manualCapture,
       Optional<Boolean> confirm) {
@@ -150,13 +155,16 @@ final class PaymentRoutes {
   private Turn<Intent> open(Ask ask, NewPayment wanted) {
     var id = "pi_" + Id.of(clock.millis(), random.nextLong(), random.nextLong());
     boolean confirm = wanted.confirm().orElse(true);
-    var open = new OpenIntent(id, wanted.terms(), wanted.contact(), confirm);
+    Payer.Blind blind = (purpose, text) -> seals.blind(ask.tenant(), purpose, text);
+    var payer = Payer.of(blind, wanted.email(), wanted.ip(), wanted.country()).told();
+    var open = new OpenIntent(id, wanted.terms(), wanted.contact(), confirm, payer);
     return new Turn<>(open, Payment::of);
   }
 
   private static Turn<Intent> confirm(Ask ask, Confirmation how) {
     var none = Optional.<String>empty();
-    var confirm = new Confirm(ask.path("id"), how.method(), Optional.empty(), none);
+    var confirm =
+        new Confirm(ask.path("id"), how.method(), Optional.empty(), none, Optional.empty());
     return new Turn<>(confirm, Payment::of);
   }
 

@@ -1,5 +1,6 @@
 package dev.mainstem.systems.payments;
 
+import static dev.mainstem.systems.payments.PaymentProblem.NOT_LISTED;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_ACCOUNT;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_CHARGE;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_CUSTOMER;
@@ -12,6 +13,7 @@ import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_LINE;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_METHOD;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_PAYMENT;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_REFUND;
+import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_REVIEW;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_SETUP;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_TOKEN;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_TRANSFER;
@@ -29,6 +31,7 @@ import dev.mainstem.systems.payments.ledger.Book;
 import dev.mainstem.systems.payments.ledger.Draft;
 import dev.mainstem.systems.payments.ledger.Line;
 import dev.mainstem.systems.payments.ledger.Transfer;
+import dev.mainstem.systems.payments.risk.RiskRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +39,7 @@ import java.util.Optional;
 /** What payments knows. Never a card number. */
 final class PaymentTables extends Tables implements Book {
   static final String SIMULATOR = "simulator";
+  static final String RISK = "risk";
   static final int MOST_ENDPOINTS = 16;
   private static final int FIRST_NOTICE = 100;
 
@@ -49,6 +53,14 @@ final class PaymentTables extends Tables implements Book {
       table("charge", String.class, Charge.class).absent(NO_SUCH_CHARGE);
   final Index<String, String, Charge> chargesOf =
       charges.index("intent", String.class, Charge::intent);
+  final Index<String, String, Charge> seen = charges.indexAll("seen", String.class, Charge::seenBy);
+  final Table<String, Review> reviews =
+      table("review", String.class, Review.class).absent(NO_SUCH_REVIEW);
+  final Index<Instant, String, Review> waiting =
+      reviews.index("waiting", Instant.class, Review::waiting);
+  final Table<String, RiskRules> riskRules = table("riskRules", String.class, RiskRules.class);
+  final Table<Enrolment.Key, Enrolment> lists =
+      table("list", Enrolment.Key.class, Enrolment.class).absent(NOT_LISTED);
   final Table<String, Attempt> attempts = table("attempt", String.class, Attempt.class);
   final Table<String, Challenge> challenges = table("challenge", String.class, Challenge.class);
   final Claim<String> challenged = claim("challenge", String.class);
@@ -121,6 +133,15 @@ final class PaymentTables extends Tables implements Book {
 
   Behaviour behaviour() {
     return simulator.find(SIMULATOR).orElse(Behaviour.GOOD);
+  }
+
+  RiskRules risk() {
+    return riskRules.find(RISK).orElse(RiskRules.NONE);
+  }
+
+  /** The review of an intent's latest charge. */
+  Optional<Review> review(Intent intent) {
+    return intent.charge().map(Review::of).flatMap(reviews::find);
   }
 
   /** A customer who is not deleted. */

@@ -94,7 +94,8 @@ public final class Payments extends Subsystem<PaymentTables> {
   @Override
   public void http(Routes<PaymentTables> http) {
     new HookRoutes(derived).all(http);
-    new PaymentRoutes(works.acquirer()).all(http);
+    new PaymentRoutes(works.acquirer(), works.seals()).all(http);
+    new RiskRoutes(works.seals()).all(http);
     http.post("/payments/ledger/accounts", OpenAccount.class)
         .created("/payments/ledger/accounts/{id}")
         .says("Opens an account of your own books.");

@@ -95,7 +95,8 @@ sealed interface PeopleCommand<R> extends PaymentCommand<R> {
       @Pattern(regexp = IntentCommand.ID) String id,
       Card card,
       Optional<Sealed<Contact>> contact,
-      Map<String, @Size(max = 500) String> metadata)
+      Map<String, @Size(max = 500) String> metadata,
+      Optional<Payer> payer)
       implements PeopleCommand<Method>, Personal {
     @Override
     public String whom() {
@@ -105,7 +106,8 @@ sealed interface PeopleCommand<R> extends PaymentCommand<R> {
     @Override
     public Decision<Method> decide(PaymentTables known, Moment at) {
       if (known.methods.has(id)) throw ID_TAKEN.of(id);
-      var fresh = new Method(id, card, Optional.empty(), contact, metadata, false, at.time());
+      var fresh =
+          new Method(id, card, Optional.empty(), contact, metadata, false, at.time(), payer);
       return happened(new MethodKept(id, fresh)).answering(() -> known.methods.get(id));
     }
   }
@@ -136,7 +138,8 @@ sealed interface PeopleCommand<R> extends PaymentCommand<R> {
       @Pattern(regexp = IntentCommand.ID) String id,
       @Pattern(regexp = IntentCommand.ID) String token,
       Optional<Sealed<Contact>> contact,
-      Map<String, @Size(max = 500) String> metadata)
+      Map<String, @Size(max = 500) String> metadata,
+      Optional<Payer> payer)
       implements PeopleCommand<Method>, Personal {
     @Override
     public String whom() {
@@ -148,7 +151,7 @@ sealed interface PeopleCommand<R> extends PaymentCommand<R> {
       var from = known.tokens.require(token);
       if (from.used()) throw TOKEN_USED.at("/token", token);
       if (known.methods.has(id)) throw ID_TAKEN.of(id);
-      var fresh = new Method(id, from.card(), none(), contact, metadata, false, at.time());
+      var fresh = new Method(id, from.card(), none(), contact, metadata, false, at.time(), payer);
       return happened(new MethodKept(id, fresh), new TokenUsed(token))
           .answering(() -> known.methods.get(id));
     }
@@ -173,7 +176,8 @@ sealed interface PeopleCommand<R> extends PaymentCommand<R> {
       Optional<@Min(1) @Max(12) Integer> expMonth,
       Optional<@Min(2000) @Max(2199) Integer> expYear,
       Optional<Sealed<Contact>> contact,
-      Map<String, @Size(max = 500) String> metadata)
+      Map<String, @Size(max = 500) String> metadata,
+      Optional<Payer> payer)
       implements PeopleCommand<Method>, Personal {
     @Override
     public String whom() {
@@ -184,7 +188,8 @@ sealed interface PeopleCommand<R> extends PaymentCommand<R> {
     public Decision<Method> decide(PaymentTables known, Moment at) {
       var before = known.methods.require(id);
       var card = before.card().until(expMonth, expYear);
-      var next = before.with(card, contact.or(before::contact), metadata);
+      var same = before.with(card, contact.or(before::contact), metadata);
+      var next = payer.map(same::of).orElse(same);
       return happened(new MethodKept(id, next)).answering(() -> known.methods.get(id));
     }
   }

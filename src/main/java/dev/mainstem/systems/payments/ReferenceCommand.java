@@ -66,9 +66,10 @@ public sealed interface ReferenceCommand<R> extends PaymentCommand<R> {
       var terms = terms();
       Source.checkAmount(terms);
       var source = Source.of(known, terms, at).within(session, merchant, at.time());
-      var opened = new IntentOpened(id, Optional.of(reference), source.terms(), Optional.empty());
+      var named = Optional.of(reference);
       var all =
-          source.after(opened, new Paying(known, at).started(id, Optional.of(reference), source));
+          source.after(new IntentOpened(id, named, source.terms(), Optional.empty(), nobody()));
+      all.addAll(new Paying(known, at).started(id, named, source, nobody()));
       return happened(all).answering(() -> Payment.of(known.intents.get(id)));
     }
 
@@ -79,9 +80,14 @@ public sealed interface ReferenceCommand<R> extends PaymentCommand<R> {
       if (before.status() != Intent.Status.REQUIRES_PAYMENT_METHOD)
         return unchanged(() -> Payment.of(before));
       var source = Source.of(known, terms(), at).within(session, merchant, at.time());
-      var started = new Paying(known, at).started(before.id(), before.reference(), source);
+      var started =
+          new Paying(known, at).started(before.id(), before.reference(), source, nobody());
       return happened(source.after(started))
           .answering(() -> Payment.of(known.intents.get(before.id())));
+    }
+
+    private static Optional<Payer> nobody() {
+      return Optional.empty();
     }
 
     private Terms terms() {

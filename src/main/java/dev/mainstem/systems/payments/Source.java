@@ -61,7 +61,8 @@ record Source(
 
   static Method method(String id, TestCard test, Instant at) {
     var card = card(test);
-    return new Method(id, card, Optional.empty(), Optional.empty(), Map.of(), false, at);
+    var none = Optional.<Payer>empty();
+    return new Method(id, card, Optional.empty(), Optional.empty(), Map.of(), false, at, none);
   }
 
   static Card card(TestCard test) {
@@ -71,8 +72,9 @@ record Source(
         test.last4(),
         12,
         TEST_CARD_YEAR,
-        "test" + test.brand() + test.last4(),
-        test.funding());
+        "test" + test.brand() + test.last4() + (test.country().equals("US") ? "" : test.country()),
+        test.funding(),
+        Optional.of(test.country()));
   }
 
   static void checkAmount(Terms terms) {
@@ -100,8 +102,12 @@ record Source(
 
   /** These events, after what must happen first. */
   List<PaymentEvent> after(PaymentEvent... events) {
+    return after(List.of(events));
+  }
+
+  List<PaymentEvent> after(List<? extends PaymentEvent> events) {
     var all = new ArrayList<PaymentEvent>(fresh);
-    all.addAll(List.of(events));
+    all.addAll(events);
     return all;
   }
 }

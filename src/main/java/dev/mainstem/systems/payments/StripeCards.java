@@ -38,36 +38,44 @@ final class StripeCards {
 
   /** Reads {@code card}, {@code billing_details} and {@code metadata}. */
   Keeping keep(ForeignCall call, Params params) {
-    var contact = contact(params.inside("billing_details")).map(Sealed::of);
+    var contact = contact(params.inside("billing_details"));
+    var payer = payer(call, contact);
     var metadata = params.words("metadata", Map.of());
     params.passing("allow_redisplay", "type");
+    var bill = new Bill(contact.map(Sealed::of), metadata, payer);
     if (!params.has("card")) throw StripeProblem.MISSING.at("/card", "card");
     var card = params.inside("card");
     var token = card.text("token");
     if (token.isPresent()) {
       card.done();
-      return named(call, token.get(), new Bill(contact, metadata));
+      return named(call, token.get(), bill);
     }
     var fresh = card(card);
     card.passing("networks", "name").done();
     return () ->
         Future.fromCompletionStage(desk.payments().vault().tokenise(call.tenant(), fresh))
-            .compose(known -> kept(call, known, new Bill(contact, metadata)));
+            .compose(known -> kept(call, known, bill));
   }
 
   /** Whom the bill goes to, and what else is to be known. */
-  private record Bill(Optional<Sealed<Contact>> to, Map<String, String> metadata) {}
+  private record Bill(
+      Optional<Sealed<Contact>> to, Map<String, String> metadata, Optional<Payer> payer) {}
+
+  private Optional<Payer> payer(ForeignCall call, Optional<Contact> contact) {
+    var country = contact.flatMap(Contact::address).flatMap(Contact.Address::country);
+    return desk.payer(call, contact.flatMap(Contact::email), Optional.empty(), country);
+  }
 
   /** By a published test name, or a token that was made before. */
   private Keeping named(ForeignCall call, String token, Bill bill) {
     var test = desk.test(token);
     if (test.isPresent()) return () -> kept(call, test.get(), bill);
-    var use = new UseToken(desk.id("pm_"), token, bill.to(), bill.metadata());
+    var use = new UseToken(desk.id("pm_"), token, bill.to(), bill.metadata(), bill.payer());
     return () -> call.tell(desk.payments(), use);
   }
 
   private Future<Told<Method>> kept(ForeignCall call, Card known, Bill bill) {
-    var keep = new KeepMethod(desk.id("pm_"), known, bill.to(), bill.metadata());
+    var keep = new KeepMethod(desk.id("pm_"), known, bill.to(), bill.metadata(), bill.payer());
     return call.tell(desk.payments(), keep)
         .compose(told -> desk.unneeded(call, known, told.value().card()).map(done -> told));
   }
@@ -121,7 +129,9 @@ final class StripeCards {
             before -> {
               var metadata = params.words("metadata", before);
               params.passing("allow_redisplay").done();
-              var amend = new AmendMethod(id, month, year, contact.map(Sealed::of), metadata);
+              var sealed = contact.map(Sealed::of);
+              var payer = payer(call, contact);
+              var amend = new AmendMethod(id, month, year, sealed, metadata, payer);
               return desk.done(call, new StripeDesk.Deed<>(amend, Method::id), expand);
             });
   }

@@ -30,6 +30,14 @@ record StripeDesk(
     return prefix + Id.of(clock.millis(), random.nextLong(), random.nextLong());
   }
 
+  /** What risk rules may know of who pays: keyed hashes, and a country. Empty if nothing is. */
+  Optional<Payer> payer(
+      ForeignCall call, Optional<String> email, Optional<String> ip, Optional<String> country) {
+    var seals = payments.seals();
+    Payer.Blind blind = (purpose, text) -> seals.blind(call.tenant(), purpose, text);
+    return Payer.of(blind, email, ip, country).told();
+  }
+
   /** What is found in the newest state of the tables. */
   <T> Future<T> see(ForeignCall call, Function<StripeLookup, T> look) {
     return see(call, Optional.empty(), look);

@@ -40,6 +40,7 @@ public final class StripeDoor implements ForeignApi {
   private final StripeDisputes disputes;
   private final StripeEvents events;
   private final StripeEndpoints endpoints;
+  private final StripeReviews reviews;
   private final ChallengePage challenge;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
@@ -55,6 +56,7 @@ public final class StripeDoor implements ForeignApi {
     disputes = new StripeDisputes(desk);
     events = new StripeEvents(desk);
     endpoints = new StripeEndpoints(desk);
+    reviews = new StripeReviews(desk);
     challenge = new ChallengePage(desk);
   }
 
@@ -93,6 +95,9 @@ public final class StripeDoor implements ForeignApi {
     to.get(V1 + "/balance", money::balance);
     to.get(V1 + "/balance_transactions", money::lines);
     to.get(V1 + "/balance_transactions/{id}", money::line);
+    to.get(V1 + "/reviews", reviews::list);
+    to.get(V1 + "/reviews/{id}", reviews::retrieve);
+    to.post(V1 + "/reviews/{id}/approve", once(reviews::approve));
     telling(to);
     more(to);
     to.get("/3ds/{challenge}", challenge::show).open();

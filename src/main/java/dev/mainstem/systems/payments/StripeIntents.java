@@ -33,6 +33,7 @@ final class StripeIntents {
     var expand = params.texts("expand");
     var terms = StripeTerms.fresh(params);
     var contact = StripeTerms.contact(params, Contact.NOBODY).map(Sealed::of);
+    var payer = StripeTerms.payer(desk, call, params);
     boolean confirm = params.flag("confirm").orElse(false);
     boolean actionFails = params.flag("error_on_requires_action").orElse(false);
     if (confirm) terms = terms.away(params.flag("off_session").orElse(false));
@@ -44,7 +45,7 @@ final class StripeIntents {
         .compose(
             made -> {
               var named = made.map(Method::id).or(wanted::method);
-              var open = new OpenIntent(id, wanted.with(named), contact, confirm);
+              var open = new OpenIntent(id, wanted.with(named), contact, confirm, payer);
               return call.tell(desk.payments(), open);
             })
         .compose(
@@ -99,12 +100,13 @@ final class StripeIntents {
       ForeignCall call, Params params, Was was, Optional<StripeCards.Keeping> fresh) {
     var terms = StripeTerms.over(params, was.intent().terms());
     var contact = StripeTerms.contact(params, was.contact()).map(Sealed::of);
+    var payer = StripeTerms.payer(desk, call, params);
     params.passing(StripeTerms.UNUSED).done();
     return method(fresh)
         .compose(
             made -> {
               var named = terms.with(made.map(Method::id).or(terms::method));
-              var amend = new AmendIntent(was.intent().id(), named, contact);
+              var amend = new AmendIntent(was.intent().id(), named, contact, payer);
               return call.tell(desk.payments(), amend);
             });
   }
@@ -115,6 +117,7 @@ final class StripeIntents {
     var method = params.text("payment_method");
     var away = params.flag("off_session");
     var url = params.text("return_url");
+    var payer = StripeTerms.payer(desk, call, params);
     var fresh = fresh(call, params);
     params.passing(StripeTerms.UNUSED).passing(StripeTerms.CONFIRMING).done();
     var id = call.path("id");
@@ -122,7 +125,7 @@ final class StripeIntents {
         .compose(
             made -> {
               var named = made.map(Method::id).or(() -> method);
-              return call.tell(desk.payments(), new Confirm(id, named, away, url));
+              return call.tell(desk.payments(), new Confirm(id, named, away, url, payer));
             })
         .compose(told -> answers.of(call, told, new IntentAnswers.How(expand, true, false)));
   }

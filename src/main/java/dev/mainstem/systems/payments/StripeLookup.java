@@ -31,6 +31,7 @@ final class StripeLookup {
       case "pm" -> known.methods.find(id).map(shapes::method);
       case "dp" -> known.disputes.find(id).map(shapes::dispute);
       case "tok" -> known.tokens.find(id).map(shapes::token);
+      case "prv" -> known.reviews.find(id).map(StripeReviews::shape);
       case "seti" -> known.setups.find(id).map(shapes::setup);
       default -> Optional.empty();
     };

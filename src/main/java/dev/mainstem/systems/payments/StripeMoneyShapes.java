@@ -19,7 +19,7 @@ final class StripeMoneyShapes {
     var shape = new LinkedHashMap<String, Object>();
     shape.put("brand", card.brand());
     shape.put("checks", checks());
-    shape.put("country", "US");
+    shape.put("country", card.country().orElse(null));
     shape.put("display_brand", card.brand());
     shape.put("exp_month", card.expMonth());
     shape.put("exp_year", card.expYear());
@@ -77,7 +77,7 @@ final class StripeMoneyShapes {
     shape.put("failure_message", charge.failure().map(Failure::message).orElse(null));
     shape.put("fraud_details", Map.of());
     shape.put("metadata", intent.terms().metadata());
-    shape.put("outcome", outcome(charge));
+    shape.put("outcome", StripeReviews.outcome(charge));
     shape.put("paid", !failed);
     shape.put("payment_intent", charge.intent());
     shape.put("payment_method", charge.method());
@@ -85,21 +85,10 @@ final class StripeMoneyShapes {
     shape.put("receipt_email", null);
     shape.put("receipt_url", null);
     shape.put("refunded", taken && charge.refunded() == charge.captured());
-    shape.put("review", null);
+    shape.put("review", known.reviews.find(Review.of(charge.id())).map(Review::id).orElse(null));
     shape.put("shipping", null);
     shape.put("statement_descriptor", intent.terms().statement().orElse(null));
     shape.put("status", failed ? "failed" : "succeeded");
-    return shape;
-  }
-
-  private static Map<String, Object> outcome(Charge charge) {
-    boolean failed = charge.failure().isPresent();
-    var shape = new LinkedHashMap<String, Object>();
-    shape.put("network_status", failed ? "declined_by_network" : "approved_by_network");
-    shape.put("reason", charge.failure().flatMap(Failure::declineCode).orElse(null));
-    shape.put("risk_level", "normal");
-    shape.put("seller_message", failed ? "The bank declined." : "Payment complete. (Simulator.)");
-    shape.put("type", failed ? "issuer_declined" : "authorized");
     return shape;
   }
 

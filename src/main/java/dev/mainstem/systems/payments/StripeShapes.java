@@ -20,7 +20,6 @@ final class StripeShapes {
           "automatic_payment_methods",
           "on_behalf_of",
           "processing",
-          "review",
           "source",
           "statement_descriptor_suffix",
           "transfer_data",
@@ -88,6 +87,7 @@ final class StripeShapes {
         "payment_method_options", Map.of("card", Map.of("request_three_d_secure", "automatic")));
     shape.put("payment_method_types", List.of("card"));
     shape.put("receipt_email", contact.email().orElse(null));
+    shape.put("review", known.review(intent).map(Review::id).orElse(null));
     shape.put("setup_future_usage", terms.keepFor().orElse(null));
     shape.put("shipping", StripePeopleShapes.shipping(contact));
     shape.put("statement_descriptor", terms.statement().orElse(null));

@@ -1,6 +1,7 @@
 package dev.mainstem.systems.payments;
 
 import dev.mainstem.systems.payments.ledger.Currency;
+import dev.mainstem.wire.http.ForeignCall;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,13 @@ final class StripeTerms {
               throw PaymentProblem.TOO_LARGE.at("/amount", "");
             });
     return amount;
+  }
+
+  /** What risk rules may know of who pays: whom the receipt goes to, and where they come from. */
+  static Optional<Payer> payer(StripeDesk desk, ForeignCall call, Params params) {
+    var online = params.inside("mandate_data").inside("customer_acceptance").inside("online");
+    var email = params.text("receipt_email");
+    return desk.payer(call, email, online.text("ip_address"), Optional.empty());
   }
 
   /** Whom a receipt and the goods go to; empty if nothing is said and nothing was. */

@@ -33,6 +33,7 @@ import dev.mainstem.systems.payments.PeopleEvent.CustomerKept;
 import dev.mainstem.systems.payments.PeopleEvent.MethodAttached;
 import dev.mainstem.systems.payments.PeopleEvent.MethodDetached;
 import dev.mainstem.systems.payments.PeopleEvent.MethodKept;
+import dev.mainstem.systems.payments.RiskEvent.ReviewClosed;
 import dev.mainstem.systems.payments.SetupEvent.SetupActionRequired;
 import dev.mainstem.systems.payments.SetupEvent.SetupCanceled;
 import dev.mainstem.systems.payments.SetupEvent.SetupFailed;
@@ -79,6 +80,7 @@ final class Telling {
     tell(SetupFailed.class, SetupFailed::setup);
     tell(SetupActionRequired.class, SetupActionRequired::setup);
     tell(SetupCanceled.class, SetupCanceled::setup);
+    tell(ReviewClosed.class, ReviewClosed::intent);
   }
 
   private <E extends Event<?>> void tell(Class<E> event, Function<E, String> about) {

@@ -11,6 +11,7 @@ import dev.mainstem.engine.keys.Seals;
 import dev.mainstem.engine.keys.Strongbox;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.systems.payments.acquirer.CardSecret;
+import dev.mainstem.systems.payments.acquirer.Issuing;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -71,7 +72,8 @@ public final class Vault {
             card.expMonth(),
             year(card),
             seals.blind(tenant, "payments/card", number),
-            "credit");
+            "credit",
+            Issuing.country(number));
     var kept = box.keep(name(tenant, token), number.getBytes(StandardCharsets.US_ASCII));
     return kept.thenApply(done -> known);
   }

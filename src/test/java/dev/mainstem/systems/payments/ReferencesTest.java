@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** The law of what other systems ask by a reference of their own. */
 class ReferencesTest {
-  private static final Card CARD = new Card("card_1", "visa", "4242", 12, 2034, "f", "credit");
+  private static final Card CARD =
+      new Card("card_1", "visa", "4242", 12, 2034, "f", "credit", Optional.of("US"));
   private final Story<PaymentTables> payments = Story.of(HousePayments.alone());
 
   private static Authorize authorize(String reference, long amount, String method) {

@@ -25,6 +25,15 @@ public enum TestCard {
   DINERS("", "diners", "0004", Temper.GOOD),
   JCB("", "jcb", "0505", Temper.GOOD),
   UNIONPAY("", "unionpay", "0005", Temper.GOOD),
+  /** Good cards of banks elsewhere. */
+  AU("", "visa", "0006", Temper.GOOD),
+  BR("", "visa", "0002", Temper.GOOD),
+  CA("", "visa", "0000", Temper.GOOD),
+  DE("", "visa", "0016", Temper.GOOD),
+  FR("", "visa", "0003", Temper.GOOD),
+  GB("", "visa", "0000", Temper.GOOD),
+  JP("", "visa", "0003", Temper.GOOD),
+  MX("", "visa", "8001", Temper.GOOD),
   VISA_CHARGE_DECLINED("acd08f29a41f2e55", "visa", "0002", Temper.DECLINES),
   VISA_CHARGE_DECLINED_INSUFFICIENT_FUNDS("e5de3c3d9fcb43b1", "visa", "9995", Temper.DECLINES),
   VISA_CHARGE_DECLINED_LOST_CARD("d1f4b3962f16f382", "visa", "9987", Temper.DECLINES),
@@ -129,6 +138,17 @@ public enum TestCard {
       case MASTERCARD_PREPAID -> "prepaid";
       default -> "credit";
     };
+  }
+
+  /** Where its bank is, two letters. */
+  public String country() {
+    return name().length() == 2 ? name() : "US";
+  }
+
+  /** Whether this is the number of a published card. */
+  static boolean published(String number) {
+    var hash = hash(number);
+    return Arrays.stream(values()).anyMatch(card -> card.hash.equals(hash));
   }
 
   Temper temper() {

@@ -34,7 +34,7 @@ import java.util.Optional;
  */
 final class PaymentRoutes {
   private static final String ALL = "/payments/intents";
-  private static final String ONE = ALL + "/{id}";
+  private static final String ONE = ALL + "/{payment}";
 
   private final Acquirer acquirer;
   private final Seals seals;
@@ -59,7 +59,7 @@ final class PaymentRoutes {
                     .map(intent -> PaymentView.of(known, intent)))
         .lists(PaymentView.class)
         .says("Lists payments, the newest first.");
-    http.get(ONE, (known, ask) -> PaymentDetail.of(known, ask.path("id")))
+    http.get(ONE, (known, ask) -> PaymentDetail.of(known, ask.path("payment")))
         .shows(PaymentDetail.class)
         .says("Shows a payment with its attempts, its refunds and its lines in the books.");
     http.post(ONE + "/confirm", Confirmation.class, PaymentRoutes::confirm)
@@ -86,7 +86,8 @@ final class PaymentRoutes {
                     .map(each -> DeliveryView.of(known, each)))
         .lists(DeliveryView.class)
         .says("Lists webhooks that were or are to be delivered, the newest first.");
-    http.post("/payments/deliveries/{id}/resend", Resend.class).says("Sends a webhook once more.");
+    http.post("/payments/deliveries/{delivery}/resend", Nothing.class, PaymentRoutes::resend)
+        .says("Sends a webhook once more.");
     http.get("/payments/simulator", (known, ask) -> shown(known.behaviour()))
         .shows(Simulator.class)
         .says("Shows who moves the money, and how the simulator behaves.");
@@ -164,22 +165,26 @@ final class PaymentRoutes {
   private static Turn<Intent> confirm(Ask ask, Confirmation how) {
     var none = Optional.<String>empty();
     var confirm =
-        new Confirm(ask.path("id"), how.method(), Optional.empty(), none, Optional.empty());
+        new Confirm(ask.path("payment"), how.method(), Optional.empty(), none, Optional.empty());
     return new Turn<>(confirm, Payment::of);
   }
 
   private static Turn<Intent> capture(Ask ask, Part part) {
-    return new Turn<>(new Capture(ask.path("id"), part.amount()), Payment::of);
+    return new Turn<>(new Capture(ask.path("payment"), part.amount()), Payment::of);
   }
 
   private static Turn<Giveback> refund(Ask ask, Part part) {
     var why = Optional.of("requested_by_customer");
-    var refund = new Refund(ask.path("id"), part.amount(), why, Map.of());
+    var refund = new Refund(ask.path("payment"), part.amount(), why, Map.of());
     return new Turn<>(refund, made -> made);
   }
 
   private static Turn<Intent> cancel(Ask ask, Nothing more) {
-    return new Turn<>(new CancelIntent(ask.path("id"), "requested_by_customer"), Payment::of);
+    return new Turn<>(new CancelIntent(ask.path("payment"), "requested_by_customer"), Payment::of);
+  }
+
+  private static Turn<Void> resend(Ask ask, Nothing more) {
+    return new Turn<>(new Resend(ask.path("delivery")), none -> null);
   }
 
   /**

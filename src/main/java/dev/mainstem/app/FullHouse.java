@@ -107,7 +107,7 @@ final class FullHouse implements House {
     var keys = keys(secrets);
     keystore.opened();
     var systems = systems(secrets::of, delivery, keys);
-    open(systems, false, writer -> bus.wake(writer));
+    open(systems, false, this::wake);
     if (cluster != null) meetOthers();
     bus = new Bus(vertx, keys.seals());
     wait(bus.deploy(engine.writers().values()), OPENING);
@@ -138,6 +138,11 @@ final class FullHouse implements House {
     forgetting = new Forgetting(engine, horizon).start();
     demos.forEach(Demo::begin);
     return doors();
+  }
+
+  /** Nobody waits for a writer before there is a bus, nor where there is never one. */
+  private void wake(Writer<?> writer) {
+    if (bus != null) bus.wake(writer);
   }
 
   /** How every node wants its Vert.x. */

@@ -73,7 +73,7 @@ final class Belongings {
     who.makes("PUT", "/notifications/access/" + who.secret(), rule);
     var known = new HashMap<>(Map.of("topic", topic, "sequence", "one", "text", "x"));
     known.put("who", who.secret());
-    var hook = "{'url':'https://t.example/SECRET','types':['order.*'],'description':'SECRET'}";
+    var hook = "{'url':'https://t.example/SECRET','types':['invoice.*'],'description':'SECRET'}";
     var made = who.makes("POST", "/notifications/webhooks", hook.replace("SECRET", who.secret()));
     who.keeps(made.replaceAll(".*\"secret\":\"([^\"]+)\".*", "$1"));
     known.put("id", id(made));

@@ -41,7 +41,8 @@ final class Carts {
         0,
         Optional.empty(),
         asked.spot(),
-        Optional.empty());
+        Optional.empty(),
+        asked.interventions());
   }
 
   private static List<Units> lines(List<Units> items) {
@@ -61,27 +62,40 @@ final class Carts {
         .at(asked.spot().or(session::spot));
   }
 
-  static Session completed(Session session, Complete asked) {
+  private static Session completed(Session session, Complete asked) {
     return session.of(asked.customer().or(session.customer())).at(asked.spot().or(session::spot));
   }
 
-  static void mayPay(Quote quote) {
+  /** That somebody pays; or, if the total is not what was shown last, that it is shown. */
+  static CartEvent begun(CheckoutTables known, Complete asked, Instant now) {
+    var before = known.open(asked.id(), now);
+    var session = completed(before, asked);
+    var quote = Quoting.of(known, session, now);
+    mayPay(quote);
+    var shown = session.shown(quote.totals().total(), now);
+    if (before.shown() != shown.shown()) return new CartEvent.SessionChanged(shown);
+    return new CartEvent.CompletionBegun(paying(shown, quote, asked));
+  }
+
+  private static void mayPay(Quote quote) {
     var no = quote.obstacle();
     if (no.isEmpty()) return;
     var problem = OBSTACLES.getOrDefault(no.get().code(), NOT_READY);
     throw problem.at(no.get().param(), no.get().text());
   }
 
-  static Session paying(Session session, Quote quote, Complete asked) {
-    int number = session.attempt().map(Session.Attempt::number).orElse(0) + 1;
+  private static Session paying(Session session, Quote quote, Complete asked) {
+    int number = session.attempt().map(Attempt::number).orElse(0) + 1;
     var attempt =
-        new Session.Attempt(
+        new Attempt(
             number,
             asked.method(),
             quote.basket(),
             quote.totals(),
             asked.billed(),
             false,
+            Optional.empty(),
+            asked.returnUrl(),
             Optional.empty());
     return session.as(Session.State.COMPLETING, Optional.of(attempt), Optional.empty());
   }

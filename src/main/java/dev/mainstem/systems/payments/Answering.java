@@ -77,10 +77,8 @@ record Answering(PaymentTables known, Moment at) {
       wishes.add(books.hold(charge, operation.amount()));
     }
     kept(intent).ifPresent(all::add);
-    if (taken || intent.cancelAsked().isEmpty()) {
-      var judged = known.charges.get(charge);
-      new Reviewing(known, at).opened(intent, judged).ifPresent(all::add);
-    }
+    if (taken || intent.cancelAsked().isEmpty())
+      new Reviewing(known, at).opened(intent, charge).ifPresent(all::add);
     if (!taken && intent.cancelAsked().isPresent()) {
       all.add(freed(intent, operation));
       wishes.add(Wish.voided(charge + "/void", charge + "/hold"));
@@ -140,7 +138,9 @@ record Answering(PaymentTables known, Moment at) {
   private void asks(List<PaymentEvent> all, Intent intent, Charge charge) {
     var challenge = at.id(5).toString();
     var url = known.premises().address().get() + "/3ds/" + challenge;
-    all.add(new ActionRequired(intent.id(), intent.reference(), charge.id(), challenge, url));
+    var brand = Optional.of(charge.card().brand());
+    all.add(
+        new ActionRequired(intent.id(), intent.reference(), charge.id(), challenge, url, brand));
     ended(all, intent);
   }
 

@@ -29,6 +29,12 @@ record Method(
     return new Method(id, card, Optional.empty(), contact, metadata, true, createdAt, payer);
   }
 
+  Method asForgotten() {
+    var none = Optional.<Payer>empty();
+    return new Method(
+        id, card, Optional.empty(), Optional.empty(), Map.of(), true, createdAt, none);
+  }
+
   Method with(Card card, Optional<Sealed<Contact>> contact, Map<String, String> metadata) {
     return new Method(id, card, customer, contact, metadata, detached, createdAt, payer);
   }

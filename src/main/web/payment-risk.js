@@ -7,9 +7,9 @@ import { at, moment } from './time.js';
 import './payment-trial.js';
 
 const ACTIONS = [
-  ['', 'adds its score'],
+  ['', 'adds score'],
   ['allow', 'allows'],
-  ['review', 'has it reviewed'],
+  ['review', 'reviews'],
   ['block', 'blocks'],
 ];
 const FRESH = { name: '', action: 'review', score: 10, when: '' };
@@ -221,7 +221,7 @@ class RiskPart extends Page {
         @input=${(event) => this.rule(index, { score: Number(event.target.value) })}
       />
       <input
-        class="when"
+        class="sentence"
         aria-label="When"
         maxlength="500"
         spellcheck="false"
@@ -229,7 +229,7 @@ class RiskPart extends Page {
         .value=${when}
         @input=${set('when')}
       />
-      <span class="quiet">${hits === undefined ? '' : `${number(hits)} hit`}</span>
+      <span class="quiet hits">${hits === undefined ? '' : `${number(hits)} hit`}</span>
       ${
         this.past
           ? nothing

@@ -27,6 +27,8 @@ final class PaymentsLookIT {
   private static final String SLIDE =
       "(slider, to) => { slider.value = to; slider.dispatchEvent(new Event('change')); }";
 
+  private static final Path TRIAL = Path.of("target", "console", "payments-trial.png");
+
   @TempDir private Path data;
   @TempDir private Path elsewhere;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -221,6 +223,7 @@ final class PaymentsLookIT {
     button(page, "Try on a day").click();
     assertThat(page.locator("payment-trial .figure").first()).containsText("1");
     assertThat(page.locator(".risk-rules li").first()).containsText("1 hit");
+    page.screenshot(new Page.ScreenshotOptions().setPath(TRIAL).setFullPage(true));
     button(page, "Save rules").click();
     assertThat(page.getByText("Saved.")).isVisible();
     assertThat(page.getByText("version 1")).isVisible();

@@ -143,8 +143,16 @@ final class Belongings {
     return Map.of("id", who.tenant(), "key", id);
   }
 
-  /** What the acquirer says would come at any time, so it is waited for. */
+  /**
+   * One that is to be reviewed. What the acquirer says would come at any time: it is waited for.
+   */
   private static String paid(Person who) throws Exception {
+    var rule = "{'name':'SECRET','action':'review','score':1,'when':'amount > 1 usd'}";
+    var rules = "{'rules':[" + rule.replace("SECRET", who.secret()) + "]}";
+    // Asked and not made: what is answered holds no id and no time, and so is anybody's.
+    who.ask("PUT", "/payments/risk/rules", rules.replace('\'', '"'));
+    var ours = "{'trait':'billing-country','value':'US','note':'SECRET'}";
+    who.makes("POST", "/payments/risk/lists/ours", ours.replace("SECRET", who.secret()));
     var pay = "{'amount':500,'currency':'usd','method':'pm_card_visa','description':'SECRET'}";
     var made = who.makes("POST", "/payments/intents", pay.replace("SECRET", who.secret()));
     var id = made.replaceAll(".*?\"intent\":\"([^\"]+)\".*", "$1");
@@ -163,7 +171,10 @@ final class Belongings {
     var account = who.secret();
     var known = new HashMap<>(Map.of("account", account, "debit", "other", "credit", account));
     known.putAll(Map.of("amount", "1", "currency", "usd", "method", "pm_card_visa"));
+    known.putAll(Map.of("list", "ours", "trait", "billing-country", "value", "US"));
+    known.putAll(Map.of("when", "amount > 1 usd", "name", "large"));
     known.put("payment", paid(who));
+    known.put("review", id(who.ask("GET", "/payments/reviews", "").body()));
     return known;
   }
 }

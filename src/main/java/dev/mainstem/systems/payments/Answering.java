@@ -74,10 +74,8 @@ record Answering(PaymentTables known, Moment at) {
       wishes.add(books.hold(charge, operation.amount()));
     }
     kept(intent).ifPresent(all::add);
-    if (taken || intent.cancelAsked().isEmpty()) {
-      var judged = known.charges.get(charge);
-      new Reviewing(known, at).opened(intent, judged).ifPresent(all::add);
-    }
+    if (taken || intent.cancelAsked().isEmpty())
+      new Reviewing(known, at).opened(intent, charge).ifPresent(all::add);
     if (!taken && intent.cancelAsked().isPresent()) {
       all.add(freed(intent, operation));
       wishes.add(Wish.voided(charge + "/void", charge + "/hold"));

@@ -7,7 +7,6 @@ import dev.mainstem.kernel.Ask;
 import dev.mainstem.kernel.Id;
 import dev.mainstem.kernel.Routes;
 import dev.mainstem.kernel.Routes.Turn;
-import dev.mainstem.kernel.Sealed;
 import dev.mainstem.kernel.Span;
 import dev.mainstem.systems.payments.HookCommand.Resend;
 import dev.mainstem.systems.payments.HookCommand.SetSimulator;
@@ -20,7 +19,6 @@ import dev.mainstem.systems.payments.acquirer.Acquirer;
 import dev.mainstem.systems.payments.acquirer.Behaviour;
 import dev.mainstem.systems.payments.ledger.Currency;
 import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.security.SecureRandom;
@@ -34,7 +32,7 @@ import java.util.Optional;
  */
 final class PaymentRoutes {
   private static final String ALL = "/payments/intents";
-  private static final String ONE = ALL + "/{id}";
+  private static final String ONE = ALL + "/{payment}";
 
   private final Acquirer acquirer;
   private final Seals seals;
@@ -59,7 +57,7 @@ final class PaymentRoutes {
                     .map(intent -> PaymentView.of(known, intent)))
         .lists(PaymentView.class)
         .says("Lists payments, the newest first.");
-    http.get(ONE, (known, ask) -> PaymentDetail.of(known, ask.path("id")))
+    http.get(ONE, (known, ask) -> PaymentDetail.of(known, ask.path("payment")))
         .shows(PaymentDetail.class)
         .says("Shows a payment with its attempts, its refunds and its lines in the books.");
     http.post(ONE + "/confirm", Confirmation.class, PaymentRoutes::confirm)
@@ -86,57 +84,13 @@ final class PaymentRoutes {
                     .map(each -> DeliveryView.of(known, each)))
         .lists(DeliveryView.class)
         .says("Lists webhooks that were or are to be delivered, the newest first.");
-    http.post("/payments/deliveries/{id}/resend", Resend.class).says("Sends a webhook once more.");
+    http.post("/payments/deliveries/{delivery}/resend", Nothing.class, PaymentRoutes::resend)
+        .says("Sends a webhook once more.");
     http.get("/payments/simulator", (known, ask) -> shown(known.behaviour()))
         .shows(Simulator.class)
         .says("Shows who moves the money, and how the simulator behaves.");
     http.post("/payments/simulator", Behaviour.class, this::behave)
         .says("Has the simulator inside the house behave otherwise from now on.");
-  }
-
-  /**
-   * A payment, as asked for.
-   *
-   * @param method a payment method or a published test one, such as {@code pm_card_visa}
-   * @param email of the payer
-   * @param country where the card is billed, two letters
-   * @param ip the address the payer comes from
-   * @param manualCapture whether the money is only set aside
-   * @param confirm whether the payer has said yes already; they have, unless told otherwise
-   */
-  record NewPayment(
-      @Positive @Max(Currency.MOST) long amount,
-      @Pattern(regexp = "[a-z]{3}") String currency,
-      @Size(min = 1, max = 80) String method,
-      Optional<@Size(min = 3, max = 512) String> email,
-      Optional<@Pattern(regexp = "[A-Z]{2}") String> country,
-      Optional<@Size(min = 2, max = 80) String> ip,
-      Optional<@Size(min = 1, max = 1_000) String> description,
-      Optional<Boolean> manualCapture,
-      Optional<Boolean> confirm) {
-    Terms terms() {
-      var none = Optional.<String>empty();
-      return new Terms(
-          amount,
-          currency,
-          none,
-          Optional.of(method),
-          manualCapture.orElse(false),
-          false,
-          false,
-          none,
-          none,
-          description,
-          none,
-          Map.of());
-    }
-
-    Optional<Sealed<Contact>> contact() {
-      if (email.isEmpty() && country.isEmpty()) return Optional.empty();
-      var none = Optional.<String>empty();
-      var address = country.map(in -> new Contact.Address(none, none, none, none, none, country));
-      return Optional.of(Sealed.of(new Contact(none, email, none, address, none)));
-    }
   }
 
   /** How a payment is confirmed. */
@@ -164,22 +118,26 @@ final class PaymentRoutes {
   private static Turn<Intent> confirm(Ask ask, Confirmation how) {
     var none = Optional.<String>empty();
     var confirm =
-        new Confirm(ask.path("id"), how.method(), Optional.empty(), none, Optional.empty());
+        new Confirm(ask.path("payment"), how.method(), Optional.empty(), none, Optional.empty());
     return new Turn<>(confirm, Payment::of);
   }
 
   private static Turn<Intent> capture(Ask ask, Part part) {
-    return new Turn<>(new Capture(ask.path("id"), part.amount()), Payment::of);
+    return new Turn<>(new Capture(ask.path("payment"), part.amount()), Payment::of);
   }
 
   private static Turn<Giveback> refund(Ask ask, Part part) {
     var why = Optional.of("requested_by_customer");
-    var refund = new Refund(ask.path("id"), part.amount(), why, Map.of());
+    var refund = new Refund(ask.path("payment"), part.amount(), why, Map.of());
     return new Turn<>(refund, made -> made);
   }
 
   private static Turn<Intent> cancel(Ask ask, Nothing more) {
-    return new Turn<>(new CancelIntent(ask.path("id"), "requested_by_customer"), Payment::of);
+    return new Turn<>(new CancelIntent(ask.path("payment"), "requested_by_customer"), Payment::of);
+  }
+
+  private static Turn<Void> resend(Ask ask, Nothing more) {
+    return new Turn<>(new Resend(ask.path("delivery")), none -> null);
   }
 
   /**

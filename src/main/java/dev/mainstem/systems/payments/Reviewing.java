@@ -58,14 +58,15 @@ record Reviewing(PaymentTables known, Moment at) {
   }
 
   /** Somebody is to look at what the acquirer has approved, if a rule said so. */
-  Optional<ReviewOpened> opened(Intent intent, Charge charge) {
-    return charge
+  Optional<ReviewOpened> opened(Intent intent, String charge) {
+    return known
+        .charges
+        .get(charge)
         .judgement()
         .filter(judgement -> judgement.outcome() == Outcome.REVIEW)
         .map(
             judgement ->
-                new ReviewOpened(
-                    intent.id(), intent.reference(), charge.id(), Review.of(charge.id())));
+                new ReviewOpened(intent.id(), intent.reference(), charge, Review.of(charge)));
   }
 
   /** The review of the latest charge is over, if there is one that waits. */

@@ -5,6 +5,7 @@ import dev.mainstem.kernel.Ask;
 import dev.mainstem.kernel.Routes;
 import dev.mainstem.kernel.Routes.Turn;
 import dev.mainstem.kernel.Span;
+import dev.mainstem.systems.payments.PaymentRoutes.Nothing;
 import dev.mainstem.systems.payments.RiskCommand.ApproveReview;
 import dev.mainstem.systems.payments.RiskCommand.Enlist;
 import dev.mainstem.systems.payments.RiskCommand.RejectReview;
@@ -17,7 +18,7 @@ import java.util.Optional;
 
 /** Risk rules, lists and reviews at the house's own door. */
 final class RiskRoutes {
-  private static final String REVIEW = "/payments/reviews/{id}";
+  private static final String REVIEW = "/payments/reviews/{review}";
   private static final String LIST = "/payments/risk/lists/{list}";
 
   private final Seals seals;
@@ -41,11 +42,12 @@ final class RiskRoutes {
     http.get("/payments/reviews", (known, ask) -> known.waiting.page(Span.of(), ask.page()))
         .lists(Review.class)
         .says("Lists payments somebody is to look at, the oldest first.");
-    http.get(REVIEW, (known, ask) -> known.reviews.require(ask.path("id")))
+    http.get(REVIEW, (known, ask) -> known.reviews.require(ask.path("review")))
         .shows(Review.class)
         .says("Shows a review.");
-    http.post(REVIEW + "/approve", ApproveReview.class).says("Says that a payment is well.");
-    http.post(REVIEW + "/reject", RejectReview.class)
+    http.post(REVIEW + "/approve", Nothing.class, RiskRoutes::approve)
+        .says("Says that a payment is well.");
+    http.post(REVIEW + "/reject", Nothing.class, RiskRoutes::reject)
         .says("Says that it is fraud: what was set aside is freed, what was taken goes back.");
   }
 
@@ -58,6 +60,14 @@ final class RiskRoutes {
       Trait trait,
       @Size(min = 1, max = 512) String value,
       Optional<@Size(max = 200) String> note) {}
+
+  private static Turn<Review> approve(Ask ask, Nothing more) {
+    return new Turn<>(new ApproveReview(ask.path("review")), review -> review);
+  }
+
+  private static Turn<Review> reject(Ask ask, Nothing more) {
+    return new Turn<>(new RejectReview(ask.path("review")), review -> review);
+  }
 
   private Turn<Enrolment> enlist(Ask ask, Naming what) {
     var plain = Payer.plain(what.value());

@@ -136,8 +136,8 @@ final class PaymentRoutes {
     return new Turn<>(new CancelIntent(ask.path("payment"), "requested_by_customer"), Payment::of);
   }
 
-  private static Turn<Void> resend(Ask ask, Nothing more) {
-    return new Turn<>(new Resend(ask.path("delivery")), none -> null);
+  private static Turn<Delivery> resend(Ask ask, Nothing more) {
+    return new Turn<>(new Resend(ask.path("delivery")), queued -> queued);
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.mainstem.systems.payments.DisputeEvent.DisputeOpened;
 import dev.mainstem.systems.payments.MoneyEvent.Captured;
 import dev.mainstem.systems.payments.MoneyEvent.RefundStarted;
 import dev.mainstem.systems.payments.MoneyEvent.Refunded;
-import dev.mainstem.systems.payments.acquirer.Operation;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -61,7 +61,9 @@ class HooksTest {
     var none = Optional.<String>empty();
     var terms =
         new Terms(900, "usd", none, none, false, false, false, none, none, none, none, Map.of());
-    payments.when("shop", new OpenIntent(id, terms, Optional.empty(), false, Optional.empty())).answered(i -> {});
+    payments
+        .when("shop", new OpenIntent(id, terms, Optional.empty(), false, Optional.empty()))
+        .answered(i -> {});
   }
 
   private void canceled(String id) {

@@ -106,13 +106,16 @@ final class ShopIT {
   @Test
   void a_declined_card_is_told_and_the_order_of_a_good_one_tells_its_story() throws Exception {
     var page = filled("many", "eve@example.com");
+    var orders = page.locator("a[href*='shop/ord_']");
+    int before = orders.count();
     page.getByLabel("Card").selectOption("pm_card_chargeDeclined");
     button(page, "Pay").click();
     assertThat(page.getByText("declined").last()).isVisible();
     page.getByLabel("Card").selectOption("pm_card_visa");
     button(page, "Pay").click();
     assertThat(page.getByText("Bought. Thank you!")).isVisible();
-    page.locator("a[href*='shop/ord_']").first().click();
+    assertThat(orders).hasCount(before + 1);
+    orders.first().click();
     assertThat(page.locator(".saga li").first()).containsText("SessionOpened");
     assertThat(page.locator(".saga")).containsText("Placed");
     assertThat(page.locator(".saga")).containsText("Paid");

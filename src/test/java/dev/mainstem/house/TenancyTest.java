@@ -231,7 +231,7 @@ final class TenancyTest {
       // A read may need a scope of its own, which his key does not have.
       var needed = "\"detail\":\"" + each.call().system() + ":(?!read\"|write\")[a-z-]+\"";
       boolean refused = answer.statusCode() == 403 && answer.body().matches(".*" + needed + ".*");
-      assertTrue(same || ofKeys || refused, each + ": " + answer.body());
+      assertTrue(same || ofKeys || refused, each + answer.body() + before.get(each.path()));
     }
   }
 

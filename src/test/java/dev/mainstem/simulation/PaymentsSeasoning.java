@@ -17,6 +17,7 @@ final class PaymentsSeasoning {
           "pm_card_visa",
           "pm_card_amex",
           "pm_card_chargeDeclined",
+          "pm_card_createDispute",
           "pm_card_threeDSecure2Required",
           "pm_00000000000000000000000001");
 
@@ -74,6 +75,13 @@ final class PaymentsSeasoning {
               Map.entry("ExpireTransfers", 0),
               Map.entry("Settle", 0),
               Map.entry("EndDelegation", 0),
+              Map.entry("EndToken", 0),
+              Map.entry("KeepToken", 0),
+              Map.entry("UseToken", 0),
+              Map.entry("ForgetMethods", 0),
+              Map.entry("RecordChargeback", 0),
+              Map.entry("ExpireDispute", 0),
+              Map.entry("TrimNotices", 0),
               Map.entry("DeleteCustomer", 0),
               Map.entry("KeepEndpoint", 0),
               Map.entry("QueueWebhooks", 0),

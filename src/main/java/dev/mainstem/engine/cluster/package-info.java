@@ -11,8 +11,8 @@
  *   <li><b>Infinispan for who is there, over TCP to told addresses.</b> Of the two clusters Vert.x
  *       knows, its caches are free, and it starts fewer threads. No lock of it is ever relied upon.
  *       Price: 21 MB on the class path before packing, some 2 s at the start of a clustered node; a
- *       house on its own loads none of it. It is 15.2 and not the 14 that Vert.x brings, which JDK 24
- *       and later do not start. (2026-11)
+ *       house on its own loads none of it. It is 15.2 and not the 14 that Vert.x brings, which JDK
+ *       24 and later do not start. (2026-11)
  *   <li><b>Questions are bus requests of sealed CBOR.</b> Whoever reaches the bus's port could
  *       otherwise ask as anybody, for the home believes a further door whom it asks for. Seals are
  *       HMACs under a secret all nodes share; an answer's names its question. Price: some

@@ -16,8 +16,19 @@ final class AcpPeople {
     this.seals = seals;
   }
 
+  /** The shop's own name for a buyer who has signed in with it. */
+  static Optional<String> person(Map<String, Object> buyer) {
+    boolean signedIn = "authenticated".equals(buyer.get("authentication_status"));
+    return Optional.ofNullable(buyer.get("customer_id"))
+        .filter(id -> signedIn)
+        .map(String::valueOf);
+  }
+
   Optional<Map<String, Object>> buyer(Customer customer) {
-    return customer.contact().flatMap(box -> seals.open(box, Contact.class)).map(AcpPeople::shape);
+    var contact = customer.contact().flatMap(box -> seals.open(box, Contact.class));
+    var shape = contact.map(AcpPeople::shape);
+    shape.ifPresent(buyer -> customer.person().ifPresent(id -> buyer.put("customer_id", id)));
+    return shape;
   }
 
   private static Map<String, Object> shape(Contact contact) {

@@ -138,6 +138,7 @@ final class AcpRequests {
         customer.put("buyer", desk.hash(tenant, mail));
         customer.put("domain", desk.hash(tenant, mail.substring(mail.lastIndexOf('@') + 1)));
       }
+      AcpPeople.person(object(json, "buyer")).ifPresent(id -> customer.put("person", id));
     }
     if (json.get("fulfillment_details") instanceof Map<?, ?>) {
       recipient(object(json, "fulfillment_details"), customer);

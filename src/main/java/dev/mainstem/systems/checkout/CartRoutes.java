@@ -42,7 +42,7 @@ final class CartRoutes {
             form.currency(),
             form.items(),
             form.codes(),
-            desk.customer(tenant, form.buyer(), form.recipient()),
+            desk.customer(tenant, form.buyer(), form.recipient()).named(form.person()),
             desk.spot(tenant, form.ticket()),
             Set.of(Session.ASKS));
     return new Routes.Turn<>(command, quote -> quote);
@@ -56,7 +56,7 @@ final class CartRoutes {
             form.items(),
             form.codes(),
             form.option(),
-            desk.customer(tenant, form.buyer(), form.recipient()),
+            desk.customer(tenant, form.buyer(), form.recipient()).named(form.person()),
             desk.spot(tenant, form.ticket()));
     return new Routes.Turn<>(command, quote -> quote);
   }
@@ -66,7 +66,7 @@ final class CartRoutes {
     var command =
         new CartCommand.Complete(
             ask.path("session"),
-            desk.customer(tenant, form.buyer(), Optional.empty()),
+            desk.customer(tenant, form.buyer(), Optional.empty()).named(form.person()),
             form.method(),
             form.billingCountry(),
             desk.spot(tenant, form.ticket()),

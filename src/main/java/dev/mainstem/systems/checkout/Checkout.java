@@ -96,6 +96,7 @@ public final class Checkout extends Subsystem<CheckoutTables> {
 
     SaleLines.lines(when);
     Telling.lines(when, webhook);
+    Telling.people(when);
     var shredding = new Shredding(premises.seals());
     when.effect(
         "shred", PersonForgotten.class, (known, e) -> CartCommand.whom(e.session()), shredding);

@@ -11,17 +11,26 @@ import java.util.Optional;
  *
  * @param buyer a keyed hash of the mail address, the same in every session
  * @param domain a keyed hash of its domain
+ * @param person as notifications know him, if the shop says so
  */
 record Customer(
     Optional<@Size(max = 80) String> buyer,
     Optional<@Size(max = 80) String> domain,
     Optional<Sealed<Contact>> contact,
     Optional<Sealed<Recipient>> recipient,
-    Optional<Destination> to) {
+    Optional<Destination> to,
+    Optional<@Pattern(regexp = PERSON) String> person) {
+  /** How notifications name people. */
+  static final String PERSON = "[A-Za-z0-9][A-Za-z0-9_.-]{0,127}";
 
   static final Customer UNKNOWN =
       new Customer(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   /** How to reach who buys. */
   record Contact(
@@ -58,6 +67,11 @@ record Customer(
       @Pattern(regexp = "[A-Z]{2}") String country,
       Optional<@Size(min = 1, max = 60) String> state) {}
 
+  /** The same, by the name notifications have for him. */
+  Customer named(Optional<String> person) {
+    return new Customer(buyer, domain, contact, recipient, to, person);
+  }
+
   /** What is said now, and of the rest what was said before. */
   Customer or(Customer before) {
     return new Customer(
@@ -65,6 +79,7 @@ record Customer(
         contact.isPresent() ? domain : before.domain,
         contact.or(before::contact),
         recipient.or(before::recipient),
-        to.or(before::to));
+        to.or(before::to),
+        person.or(before::person));
   }
 }

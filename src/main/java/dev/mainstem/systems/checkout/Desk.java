@@ -48,7 +48,8 @@ final class Desk {
         mail.map(each -> hash(tenant, each.substring(each.lastIndexOf('@') + 1))),
         contact.map(Sealed::of),
         recipient.map(Sealed::of),
-        recipient.flatMap(Recipient::address).map(Desk::destination));
+        recipient.flatMap(Recipient::address).map(Desk::destination),
+        Optional.empty());
   }
 
   private static Destination destination(Customer.Address address) {

@@ -17,13 +17,17 @@ import java.util.Optional;
 final class Forms {
   private Forms() {}
 
+  /**
+   * @param person as notifications know whoever buys, who is then told of the order
+   */
   record Opening(
       Optional<@Size(min = 3, max = 3) String> currency,
       @NotEmpty @Size(max = CartCommand.LINES) List<Units> items,
       @Size(max = 20) List<@Size(min = 1, max = 60) String> codes,
       Optional<Contact> buyer,
       Optional<Recipient> recipient,
-      Optional<@Size(max = 300) String> ticket) {}
+      Optional<@Size(max = 300) String> ticket,
+      Optional<@Pattern(regexp = Customer.PERSON) String> person) {}
 
   record Changing(
       Optional<@Size(max = CartCommand.LINES) List<Units>> items,
@@ -31,7 +35,8 @@ final class Forms {
       Optional<@Size(max = 64) String> option,
       Optional<Contact> buyer,
       Optional<Recipient> recipient,
-      Optional<@Size(max = 300) String> ticket) {}
+      Optional<@Size(max = 300) String> ticket,
+      Optional<@Pattern(regexp = Customer.PERSON) String> person) {}
 
   /**
    * @param returnUrl where whoever buys goes who was asked by his bank
@@ -41,7 +46,8 @@ final class Forms {
       Optional<Contact> buyer,
       Optional<@Size(min = 2, max = 2) String> billingCountry,
       Optional<@Size(max = 300) String> ticket,
-      Optional<@Pattern(regexp = CartCommand.WEB) @Size(max = 2_048) String> returnUrl) {}
+      Optional<@Pattern(regexp = CartCommand.WEB) @Size(max = 2_048) String> returnUrl,
+      Optional<@Pattern(regexp = Customer.PERSON) String> person) {}
 
   /**
    * @param buyer a mail address, or the domain of one

@@ -12,6 +12,12 @@
  *   <li><b>The saga is a list of reactions</b> and keeps no state of its own: how far an attempt is
  *       stands in its session. Payments are asked under a reference of ours and heard by their
  *       events; whatever is authorised after an attempt was given up is canceled. (2026-11)
+ *   <li><b>Whoever buys is there, unless his agent says that it cannot have him asked.</b> While a
+ *       bank asks, the stock is held like for any attempt; he answers at payments' page ({@code
+ *       continue_url}) or through his agent ({@code authentication_result}), and the saga goes on
+ *       from what payments say either way. (2026-11)
+ *   <li><b>Agents sign in the way we publish</b>, where a shop wants it, since the protocol leaves
+ *       the algorithm open: HMAC-SHA-256 over time and canonical JSON (RFC 8785). (2026-11)
  *   <li><b>Stock is held when somebody pays, not when he fills a cart</b>, for 15 minutes, or for a
  *       day while somebody reviews it. The time in the reservation decides; timers only write it
  *       down. (2026-11)

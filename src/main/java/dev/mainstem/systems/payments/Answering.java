@@ -1,17 +1,12 @@
 package dev.mainstem.systems.payments;
 
 import dev.mainstem.kernel.Moment;
-import dev.mainstem.systems.payments.Intent.Status;
 import dev.mainstem.systems.payments.IntentEvent.ActionRequired;
 import dev.mainstem.systems.payments.IntentEvent.AttemptLost;
 import dev.mainstem.systems.payments.IntentEvent.Authorized;
 import dev.mainstem.systems.payments.IntentEvent.Declined;
 import dev.mainstem.systems.payments.IntentEvent.IntentCanceled;
 import dev.mainstem.systems.payments.IntentEvent.OutcomeKnown;
-import dev.mainstem.systems.payments.MoneyEvent.CaptureFailed;
-import dev.mainstem.systems.payments.MoneyEvent.Captured;
-import dev.mainstem.systems.payments.MoneyEvent.RefundFailed;
-import dev.mainstem.systems.payments.MoneyEvent.Refunded;
 import dev.mainstem.systems.payments.PeopleEvent.MethodAttached;
 import dev.mainstem.systems.payments.acquirer.Operation;
 import dev.mainstem.systems.payments.acquirer.Operation.Kind;
@@ -31,10 +26,12 @@ record Answering(PaymentTables known, Moment at) {
     var intent = known.intents.find(attempt.about());
     var reference = intent.flatMap(Intent::reference);
     all.add(new OutcomeKnown(attempt.about(), reference, operation.reference(), outcome));
+    var money = new MoneyAnswers(known, at);
     switch (operation.kind()) {
       case AUTHORIZE, SALE -> attempted(all, intent.orElseThrow(), operation, outcome);
-      case CAPTURE -> captured(all, intent.orElseThrow(), operation, outcome);
-      case REFUND -> refunded(all, intent.orElseThrow(), operation, outcome);
+      case CAPTURE -> money.captured(all, intent.orElseThrow(), operation, outcome);
+      case INCREMENT -> money.incremented(all, intent.orElseThrow(), operation, outcome);
+      case REFUND -> money.refunded(all, intent.orElseThrow(), operation, outcome);
       case VERIFY -> all.addAll(new SettingUp(known, at).answered(attempt.about(), outcome));
       case VOID -> {
         return all; // it was free here since it was canceled
@@ -70,7 +67,7 @@ record Answering(PaymentTables known, Moment at) {
     var books = new Books(known, operation.currency(), at.time());
     var wishes = new ArrayList<Wish>();
     if (taken) {
-      all.add(captured(intent, operation, outcome, true));
+      all.add(new MoneyAnswers(known, at).captured(intent, operation, outcome, true));
       wishes.add(books.sale(charge, operation.amount()));
       if (outcome.fee() > 0) wishes.add(books.fee(charge, outcome.fee()));
     } else {
@@ -86,19 +83,6 @@ record Answering(PaymentTables known, Moment at) {
       wishes.add(Wish.voided(charge + "/void", charge + "/hold"));
     }
     all.addAll(books.posted(wishes));
-  }
-
-  private Captured captured(Intent intent, Operation operation, Outcome outcome, boolean atOnce) {
-    return new Captured(
-        intent.id(),
-        intent.reference(),
-        operation.original(),
-        operation.amount(),
-        operation.currency(),
-        outcome.fee(),
-        "txn_" + at.id(1),
-        at.time().plus(known.premises().settle()),
-        atOnce);
   }
 
   /** The payer's wish to be known by this method the next time. */
@@ -155,47 +139,5 @@ record Answering(PaymentTables known, Moment at) {
     all.add(new AttemptLost(intent.id(), intent.reference(), charge.id()));
     var paying = new Paying(known, at);
     all.add(paying.again(intent, charge, charge.authenticated(), charge.tries() + 1));
-  }
-
-  private void captured(
-      List<PaymentEvent> all, Intent intent, Operation operation, Outcome outcome) {
-    var charge = operation.original();
-    if (intent.status() != Status.REQUIRES_CAPTURE || !outcome.approved()) {
-      var code = outcome.code().isEmpty() ? "processing_error" : outcome.code();
-      all.add(new CaptureFailed(intent.id(), intent.reference(), charge, code));
-      return;
-    }
-    all.add(captured(intent, operation, outcome, false));
-    var books = new Books(known, operation.currency(), at.time());
-    var wishes = new ArrayList<>(List.of(Books.take(charge, operation.amount())));
-    if (outcome.fee() > 0) wishes.add(books.fee(charge, outcome.fee()));
-    all.addAll(books.posted(wishes));
-  }
-
-  private void refunded(
-      List<PaymentEvent> all, Intent intent, Operation operation, Outcome outcome) {
-    var refund = known.refunds.get(operation.reference());
-    var books = new Books(known, operation.currency(), at.time());
-    if (outcome.approved()) {
-      all.add(
-          new Refunded(
-              intent.id(),
-              intent.reference(),
-              refund.id(),
-              refund.amount(),
-              refund.currency(),
-              refund.key(),
-              refund.charge(),
-              "txn_" + at.id(1)));
-      if (intent.refundable() == 0) {
-        new Reviewing(known, at).closed(intent, Review.Closing.REFUNDED).ifPresent(all::add);
-      }
-      all.addAll(books.posted(Books.givenBack(refund.id())));
-    } else {
-      all.add(
-          new RefundFailed(
-              intent.id(), intent.reference(), refund.id(), refund.amount(), refund.charge()));
-      all.addAll(books.posted(Books.notGivenBack(refund.id())));
-    }
   }
 }

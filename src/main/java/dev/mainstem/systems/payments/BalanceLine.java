@@ -22,7 +22,9 @@ record BalanceLine(
     boolean available) {
   enum Kind {
     CHARGE,
-    REFUND
+    REFUND,
+    /** What a dispute withdraws or reinstates. */
+    ADJUSTMENT
   }
 
   long net() {

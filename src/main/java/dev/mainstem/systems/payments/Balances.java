@@ -1,10 +1,11 @@
 package dev.mainstem.systems.payments;
 
 import dev.mainstem.systems.payments.BalanceLine.Kind;
+import dev.mainstem.systems.payments.DisputeEvent.DisputeClosed;
+import dev.mainstem.systems.payments.DisputeEvent.DisputeOpened;
 import dev.mainstem.systems.payments.MoneyEvent.Captured;
 import dev.mainstem.systems.payments.MoneyEvent.RefundStarted;
 import dev.mainstem.systems.payments.MoneyEvent.Refunded;
-import dev.mainstem.systems.payments.acquirer.Operation;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,19 +31,16 @@ final class Balances {
         it.transaction(), Kind.REFUND, it.refund(), -it.amount(), 0, it.currency(), at, at, true);
   }
 
-  /** Only inside {@code applyTo}: what was set aside is being freed. */
-  static void freed(PaymentTables known, Operation operation, String intent) {
-    known.attempts.put(operation.reference(), Attempt.started(intent, operation));
-    var charge = known.charges.get(operation.original());
-    known.charges.put(charge.id(), charge.as(Charge.State.VOIDED));
+  static BalanceLine line(DisputeOpened it, Instant at) {
+    var kind = Kind.ADJUSTMENT;
+    return new BalanceLine(
+        it.transaction(), kind, it.dispute(), -it.amount(), it.fee(), it.currency(), at, at, true);
   }
 
-  /** Only inside {@code applyTo}: so much more, or less, is given back. */
-  static void givingBack(PaymentTables known, String intent, String charge, long amount) {
-    var of = known.intents.get(intent);
-    known.intents.put(intent, of.change().refunded(of.refunded() + amount).made());
-    var from = known.charges.get(charge);
-    known.charges.put(charge, from.refunded(from.refunded() + amount));
+  static BalanceLine line(DisputeClosed it, Instant at) {
+    var kind = Kind.ADJUSTMENT;
+    var id = it.transaction().orElseThrow();
+    return new BalanceLine(id, kind, it.dispute(), it.amount(), 0, it.currency(), at, at, true);
   }
 
   static Giveback refund(RefundStarted it, Instant at) {

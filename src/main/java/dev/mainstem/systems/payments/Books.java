@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * The house's own accounts of one currency, and what payments enter there. The chart: what the
- * acquirer owes us, the merchant's money that is not available yet and that is, and what the
- * acquirer has kept.
+ * acquirer owes us, the merchant's money that is not available yet and that is, what the acquirer
+ * has kept, and what is withdrawn while it is disputed.
  */
 record Books(PaymentTables known, String currency, Instant now) implements Book {
   /** What ids of the house's own accounts begin with. */
@@ -26,6 +26,8 @@ record Books(PaymentTables known, String currency, Instant now) implements Book 
   private static final List<String> STEPS =
       List.of("/hold", "/take", "/fee", "/available", "/give", "/void");
   private static final List<String> CHART = List.of("receivable", "pending", "available", "fees");
+
+  private static final String DISPUTES = "disputes";
 
   static String account(String currency, String name) {
     return OWN + currency + "/" + name;
@@ -37,7 +39,24 @@ record Books(PaymentTables known, String currency, Instant now) implements Book 
 
   /** Sets aside what an acquirer has authorized. */
   Wish hold(String charge, long amount) {
-    return Wish.pending(charge + "/hold", own("receivable"), own("pending"), amount).about(charge);
+    return hold(charge, charge + "/hold", amount);
+  }
+
+  private Wish hold(String charge, String id, long amount) {
+    return Wish.pending(id, own("receivable"), own("pending"), amount).about(charge);
+  }
+
+  /** The transfer by which a charge's money is set aside. */
+  static String held(Charge charge) {
+    var first = charge.id() + "/hold";
+    return charge.raised() == 0 ? first : first + "/" + charge.raised();
+  }
+
+  /** Sets more aside: instead of what was, all of it. */
+  List<Wish> raise(Charge charge, long amount) {
+    var before = held(charge);
+    var next = charge.id() + "/hold/" + (charge.raised() + 1);
+    return List.of(Wish.voided(before + "/raised", before), hold(charge.id(), next, amount));
   }
 
   /** Takes without setting aside. */
@@ -46,8 +65,8 @@ record Books(PaymentTables known, String currency, Instant now) implements Book 
   }
 
   /** Takes what was set aside. */
-  static Wish take(String charge, long amount) {
-    return Wish.post(charge + "/take", charge + "/hold", Optional.of(amount));
+  static Wish take(Charge charge, long amount) {
+    return Wish.post(charge.id() + "/take", held(charge), Optional.of(amount));
   }
 
   Wish fee(String charge, long fee) {
@@ -72,6 +91,20 @@ record Books(PaymentTables known, String currency, Instant now) implements Book 
     return Wish.voided(refund + "/void", refund + "/hold");
   }
 
+  /** What a dispute takes from the merchant until it is settled, and what it costs anyhow. */
+  List<Wish> withdraw(String dispute, long amount, long fee) {
+    return List.of(
+        Wish.direct(dispute + "/withdraw", own("available"), own(DISPUTES), amount).about(dispute),
+        Wish.direct(dispute + "/fee", own("available"), own("fees"), fee).about(dispute));
+  }
+
+  /** What was withdrawn is the merchant's again, or the card holder's. */
+  Wish settle(String dispute, long amount, boolean won) {
+    var to = won ? "available" : "receivable";
+    var id = dispute + (won ? "/won" : "/lost");
+    return Wish.direct(id, own(DISPUTES), own(to), amount).about(dispute);
+  }
+
   /** What stands in the books because of a charge or a refund, in the order of its life. */
   static List<Transfer> lines(PaymentTables known, String about) {
     return STEPS.stream().flatMap(step -> known.transfer(about + step).stream()).toList();
@@ -88,12 +121,22 @@ record Books(PaymentTables known, String currency, Instant now) implements Book 
       throw new IllegalStateException("the books say " + outcome.verdicts() + " to " + wishes);
     }
     var all = new ArrayList<PaymentEvent>();
-    for (var name : CHART) {
+    for (var name : chart(wishes)) {
       if (known.account(own(name)).isEmpty()) {
         all.add(new AccountOpened(own(name), currency, Limit.NONE));
       }
     }
     all.add(new Posted(outcome.lines()));
+    return all;
+  }
+
+  /** Few merchants have disputes, so their account is opened with the first one. */
+  private List<String> chart(List<Wish> wishes) {
+    boolean disputes =
+        wishes.stream().anyMatch(wish -> wish.credit().equals(Optional.of(own(DISPUTES))));
+    if (!disputes) return CHART;
+    var all = new ArrayList<>(CHART);
+    all.add(DISPUTES);
     return all;
   }
 

@@ -20,7 +20,7 @@ final class ChallengePage {
       """
       <!doctype html>
       <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-      <title>3-D Secure simulator</title>
+      <title>3-D Secure simulator</title><link rel="icon" href="data:,">
       <style>body{font:16px system-ui;margin:3rem auto;max-width:28rem;padding:0 1rem}
       button{font:inherit;padding:.6rem 1rem;margin-right:.5rem}</style>
       <h1>3-D Secure simulator</h1>
@@ -125,9 +125,10 @@ final class ChallengePage {
     var headers =
         Map.of(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; form-action *",
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action *",
+            // Without any referrer a browser would not say whose form it sends.
             "Referrer-Policy",
-            "no-referrer");
+            "same-origin");
     return new Reply(status, "text/html; charset=utf-8", html, headers);
   }
 }

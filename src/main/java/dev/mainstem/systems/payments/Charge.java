@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param transaction of the balance, once it is captured
  * @param payer what risk rules may know of who pays
  * @param judgement what they have said of it, if there were any
+ * @param raised how often more was set aside for it
+ * @param contested why its holder will dispute it, as only a simulator knows before
+ * @param disputed whether its holder has
  */
 record Charge(
     String id,
@@ -33,37 +36,21 @@ record Charge(
     int tries,
     Instant createdAt,
     Optional<Payer> payer,
-    Optional<Judgement> judgement) {
+    Optional<Judgement> judgement,
+    int raised,
+    Optional<String> contested,
+    boolean disputed) {
   enum State {
     STARTED,
     CHALLENGED,
+    /** Its payer has proved who they are; it is to be confirmed once more. */
+    PROVED,
     AUTHORIZED,
     CAPTURED,
     FAILED,
     VOIDED,
     /** It was never done and never will be. */
     LOST
-  }
-
-  private Charge with(State state, long captured, long refunded, Optional<String> transaction) {
-    return new Charge(
-        id,
-        intent,
-        amount,
-        currency,
-        customer,
-        method,
-        card,
-        state,
-        captured,
-        refunded,
-        failure,
-        transaction,
-        authenticated,
-        tries,
-        createdAt,
-        payer,
-        judgement);
   }
 
   /** What it is seen again by: the same card, mail address or address, each with its name. */
@@ -85,56 +72,130 @@ record Charge(
   }
 
   Charge as(State state) {
-    return with(state, captured, refunded, transaction);
+    return new Change(this).state(state).made();
   }
 
   Charge captured(long amount, String transaction) {
-    return with(State.CAPTURED, amount, refunded, Optional.of(transaction));
+    return new Change(this).captured(amount, transaction).made();
   }
 
   Charge refunded(long amount) {
-    return with(state, captured, amount, transaction);
+    return new Change(this).refunded(amount).made();
   }
 
   Charge failed(Failure why) {
-    return new Charge(
-        id,
-        intent,
-        amount,
-        currency,
-        customer,
-        method,
-        card,
-        State.FAILED,
-        captured,
-        refunded,
-        Optional.of(why),
-        transaction,
-        authenticated,
-        tries,
-        createdAt,
-        payer,
-        judgement);
+    return new Change(this).failed(why).made();
   }
 
   Charge judged(Judgement by) {
-    return new Charge(
-        id,
-        intent,
-        amount,
-        currency,
-        customer,
-        method,
-        card,
-        state,
-        captured,
-        refunded,
-        failure,
-        transaction,
-        authenticated,
-        tries,
-        createdAt,
-        payer,
-        Optional.of(by));
+    return new Change(this).judged(by).made();
+  }
+
+  /** So much is set aside for it now. */
+  Charge raised(long amount) {
+    return new Change(this).raised(amount).made();
+  }
+
+  Charge contested(Optional<String> reason) {
+    return new Change(this).contested(reason).made();
+  }
+
+  Charge asDisputed() {
+    return new Change(this).disputed().made();
+  }
+
+  /** The next state of a charge, made from the one before. Owned by one event. */
+  private static final class Change {
+    private final Charge from;
+    private long amount;
+    private State state;
+    private long captured;
+    private long refunded;
+    private Optional<Failure> failure;
+    private Optional<String> transaction;
+    private Optional<Judgement> judgement;
+    private int raised;
+    private Optional<String> contested;
+    private boolean disputed;
+
+    Change(Charge from) {
+      this.from = from;
+      amount = from.amount;
+      state = from.state;
+      captured = from.captured;
+      refunded = from.refunded;
+      failure = from.failure;
+      transaction = from.transaction;
+      judgement = from.judgement;
+      raised = from.raised;
+      contested = from.contested;
+      disputed = from.disputed;
+    }
+
+    Change state(State state) {
+      this.state = state;
+      return this;
+    }
+
+    Change captured(long amount, String transaction) {
+      captured = amount;
+      this.transaction = Optional.of(transaction);
+      return state(State.CAPTURED);
+    }
+
+    Change refunded(long amount) {
+      refunded = amount;
+      return this;
+    }
+
+    Change failed(Failure why) {
+      failure = Optional.of(why);
+      return state(State.FAILED);
+    }
+
+    Change judged(Judgement by) {
+      judgement = Optional.of(by);
+      return this;
+    }
+
+    Change raised(long amount) {
+      this.amount = amount;
+      raised++;
+      return this;
+    }
+
+    Change contested(Optional<String> reason) {
+      contested = reason;
+      return this;
+    }
+
+    Change disputed() {
+      disputed = true;
+      return this;
+    }
+
+    Charge made() {
+      return new Charge(
+          from.id,
+          from.intent,
+          amount,
+          from.currency,
+          from.customer,
+          from.method,
+          from.card,
+          state,
+          captured,
+          refunded,
+          failure,
+          transaction,
+          from.authenticated,
+          from.tries,
+          from.createdAt,
+          from.payer,
+          judgement,
+          raised,
+          contested,
+          disputed);
+    }
   }
 }

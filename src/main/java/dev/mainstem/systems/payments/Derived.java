@@ -3,8 +3,10 @@ package dev.mainstem.systems.payments;
 import dev.mainstem.kernel.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -24,9 +26,25 @@ final class Derived {
     return intent + "_secret_" + of(tenant, intent);
   }
 
-  /** What webhooks to an endpoint are signed with. */
-  String signingKey(Tenant tenant, String endpoint) {
-    return "whsec_" + of(tenant, "hook/" + endpoint);
+  /** What webhooks to an endpoint are signed with from now on. */
+  String signingKey(Tenant tenant, Endpoint endpoint) {
+    int generation = endpoint.keys().map(Endpoint.Keys::generation).orElse(0);
+    return signingKey(tenant, endpoint.id(), generation);
+  }
+
+  /** All it is signed with at this time, the newest first. */
+  List<String> signingKeys(Tenant tenant, Endpoint endpoint, Instant now) {
+    var newest = signingKey(tenant, endpoint);
+    return endpoint
+        .keys()
+        .filter(keys -> now.isBefore(keys.oldUntil()))
+        .map(keys -> List.of(newest, signingKey(tenant, endpoint.id(), keys.generation() - 1)))
+        .orElse(List.of(newest));
+  }
+
+  private String signingKey(Tenant tenant, String endpoint, int generation) {
+    var name = generation == 0 ? endpoint : endpoint + "/" + generation;
+    return "whsec_" + of(tenant, "hook/" + name);
   }
 
   private String of(Tenant tenant, String what) {

@@ -27,7 +27,12 @@ enum Happening {
   SETUP_ACTION("setup_intent.requires_action"),
   SETUP_CANCELED("setup_intent.canceled"),
   REVIEW_OPENED("review.opened"),
-  REVIEW_CLOSED("review.closed");
+  REVIEW_CLOSED("review.closed"),
+  DISPUTE_CREATED("charge.dispute.created"),
+  DISPUTE_WITHDRAWN("charge.dispute.funds_withdrawn"),
+  DISPUTE_UPDATED("charge.dispute.updated"),
+  DISPUTE_CLOSED("charge.dispute.closed"),
+  DISPUTE_REINSTATED("charge.dispute.funds_reinstated");
 
   private final String type;
 
@@ -37,6 +42,11 @@ enum Happening {
 
   String type() {
     return type;
+  }
+
+  /** Whether clients are told what it was like before, too. */
+  boolean changes() {
+    return type.endsWith("updated");
   }
 
   /** What it is about, as {@code object} says it. */

@@ -6,19 +6,20 @@ import static dev.mainstem.systems.payments.PaymentProblem.TOO_MANY_ENDPOINTS;
 
 import dev.mainstem.kernel.Decision;
 import dev.mainstem.kernel.Moment;
-import dev.mainstem.kernel.Row;
-import dev.mainstem.kernel.Span;
 import dev.mainstem.systems.payments.HookEvent.EndpointKept;
 import dev.mainstem.systems.payments.HookEvent.EndpointRemoved;
-import dev.mainstem.systems.payments.HookEvent.NoticesTold;
+import dev.mainstem.systems.payments.HookEvent.NoticesTrimmed;
+import dev.mainstem.systems.payments.HookEvent.SecretRolled;
 import dev.mainstem.systems.payments.HookEvent.SimulatorSet;
 import dev.mainstem.systems.payments.HookEvent.WebhookDelivered;
 import dev.mainstem.systems.payments.HookEvent.WebhookFailed;
-import dev.mainstem.systems.payments.HookEvent.WebhookQueued;
 import dev.mainstem.systems.payments.acquirer.Behaviour;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,10 @@ sealed interface HookCommand<R> extends PaymentCommand<R> {
     public Decision<Endpoint> decide(PaymentTables known, Moment at) {
       if (id.isEmpty() && known.full()) throw TOO_MANY_ENDPOINTS.refusal();
       var name = id.orElse("we_" + at.id(1));
-      var since = id.map(known.endpoints::require).map(Endpoint::createdAt).orElse(at.time());
-      var kept = new Endpoint(name, url, types, description, metadata, enabled, since);
+      var before = id.map(known.endpoints::require);
+      var since = before.map(Endpoint::createdAt).orElse(at.time());
+      var keys = before.flatMap(Endpoint::keys);
+      var kept = new Endpoint(name, url, types, description, metadata, enabled, since, keys);
       return happened(new EndpointKept(name, kept)).answering(() -> known.endpoints.get(name));
     }
   }
@@ -53,32 +56,54 @@ sealed interface HookCommand<R> extends PaymentCommand<R> {
     }
   }
 
+  /**
+   * Makes another secret to sign with.
+   *
+   * @param overlapHours how long the old one signs, too; a day if absent
+   */
+  record RollSecret(
+      @Size(min = 1, max = 40) String id, Optional<@Min(0) @Max(24) Integer> overlapHours)
+      implements HookCommand<Endpoint> {
+    @Override
+    public Decision<Endpoint> decide(PaymentTables known, Moment at) {
+      var before = known.endpoints.require(id);
+      var until = at.time().plus(Duration.ofHours(overlapHours.orElse(24)));
+      int generation = before.keys().map(Endpoint.Keys::generation).orElse(0) + 1;
+      return happened(new SecretRolled(id, new Endpoint.Keys(generation, until)))
+          .answering(() -> known.endpoints.get(id));
+    }
+  }
+
   /** What happened is on its way to whoever wants to hear it; no door asks this. */
   record QueueWebhooks() implements HookCommand<Void> {
-    private static final int MOST = 20;
-
     @Override
     public Decision<Void> decide(PaymentTables known, Moment at) {
-      var notices = known.untold.scan(Span.of(), MOST).stream().map(Row::key).toList();
-      if (notices.isEmpty()) return unchanged();
-      var all = new ArrayList<HookEvent>();
-      for (var notice : notices) {
-        for (var endpoint : known.hearing(known.notices.get(notice).what())) {
-          all.add(new WebhookQueued("wh_" + at.id(all.size() + 1), endpoint.id(), notice));
-        }
-      }
-      all.add(new NoticesTold(notices.get(0), notices));
-      return happened(all);
+      var all = new Queueing(known, at).untold();
+      return all.isEmpty() ? unchanged() : happened(all);
     }
   }
 
   /** Sends a webhook once more; for people whose server was away. */
-  record Resend(@Pattern(regexp = IntentCommand.ID) String id) implements HookCommand<Void> {
+  record Resend(@Size(min = 1, max = 40) String id) implements HookCommand<Delivery> {
     @Override
-    public Decision<Void> decide(PaymentTables known, Moment at) {
+    public Decision<Delivery> decide(PaymentTables known, Moment at) {
       var before = known.deliveries.require(id);
       known.endpoints.require(before.endpoint());
-      return happened(new WebhookQueued("wh_" + at.id(1), before.endpoint(), before.notice()));
+      var queued = new Queueing(known, at).again(before);
+      return happened(queued).answering(() -> known.deliveries.get(queued.id()));
+    }
+  }
+
+  /** Lets go of what was told long ago; no door asks this. */
+  record TrimNotices(boolean more) implements HookCommand<Void> {
+    @Override
+    public Decision<Void> decide(PaymentTables known, Moment at) {
+      var last = known.trims.find(Trimming.KEY).map(Trimming::at);
+      boolean early = last.filter(t -> at.time().isBefore(t.plus(Trimming.EVERY))).isPresent();
+      var old = Trimming.old(known, at.time());
+      boolean due = more ? !old.nothing() : !early;
+      if (!due) return unchanged();
+      return happened(new NoticesTrimmed(Trimming.KEY, old.notices(), old.deliveries()));
     }
   }
 
@@ -91,8 +116,12 @@ sealed interface HookCommand<R> extends PaymentCommand<R> {
       implements HookCommand<Void> {
     @Override
     public Decision<Void> decide(PaymentTables known, Moment at) {
-      known.deliveries.require(id);
-      return happened(taken ? new WebhookDelivered(id, status) : new WebhookFailed(id, status));
+      var before = known.deliveries.find(id);
+      if (before.isEmpty()) return unchanged();
+      var all = new ArrayList<HookEvent>();
+      all.add(taken ? new WebhookDelivered(id, status) : new WebhookFailed(id, status));
+      Queueing.next(known, before.get()).ifPresent(all::add);
+      return happened(all);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.mainstem.kernel.Moment;
 import dev.mainstem.kernel.Subject;
 import dev.mainstem.systems.payments.acquirer.Behaviour;
 import java.util.List;
+import java.util.Optional;
 
 /** What can have happened to webhooks, and to the simulator's settings. */
 public sealed interface HookEvent extends PaymentEvent {
@@ -32,12 +33,52 @@ public sealed interface HookEvent extends PaymentEvent {
    * A webhook is to be sent.
    *
    * @param id the delivery's
+   * @param object what it tells of
    */
-  record WebhookQueued(String id, String endpoint, String notice) implements HookEvent {
+  record WebhookQueued(String id, String endpoint, String notice, Optional<String> object)
+      implements HookEvent {
     @Override
     public void applyTo(PaymentTables known, Moment at) {
       var queued = Delivery.State.QUEUED;
-      known.deliveries.put(id, new Delivery(id, endpoint, notice, queued, 0, at.time()));
+      known.deliveries.put(id, new Delivery(id, endpoint, notice, queued, 0, at.time(), object));
+    }
+  }
+
+  /** A webhook is to be sent once what was to be told of the same thing before it is told. */
+  record WebhookHeld(String id, String endpoint, String notice, Optional<String> object)
+      implements HookEvent {
+    @Override
+    public void applyTo(PaymentTables known, Moment at) {
+      var held = Delivery.State.HELD;
+      known.deliveries.put(id, new Delivery(id, endpoint, notice, held, 0, at.time(), object));
+    }
+  }
+
+  /** It is the turn of a webhook that waited. */
+  record WebhookReleased(String id, String endpoint, String notice) implements HookEvent {
+    @Override
+    public void applyTo(PaymentTables known, Moment at) {
+      known.deliveries.put(id, known.deliveries.get(id).as(Delivery.State.QUEUED, 0));
+    }
+  }
+
+  /** Another secret signs from now on, and for a while the old one, too. */
+  record SecretRolled(String id, Endpoint.Keys keys) implements HookEvent {
+    @Override
+    public void applyTo(PaymentTables known, Moment at) {
+      known.endpoints.put(id, known.endpoints.get(id).with(keys));
+    }
+  }
+
+  /** What was told long ago is not kept any more. */
+  record NoticesTrimmed(String id, List<String> notices, List<String> deliveries)
+      implements HookEvent {
+    @Override
+    public void applyTo(PaymentTables known, Moment at) {
+      notices.forEach(known.notices::remove);
+      notices.forEach(known.untold::remove);
+      deliveries.forEach(known.deliveries::remove);
+      known.trims.put(id, new Trimming(at.time()));
     }
   }
 

@@ -45,7 +45,10 @@ final class IntentAnswers {
   static Reply reply(StripeLookup lookup, String id, How how) {
     var intent = lookup.shapes().known().intents.require(id);
     var shape = lookup.shapes().intent(intent);
-    boolean declined = intent.status() == Status.REQUIRES_PAYMENT_METHOD;
+    // What more was to be set aside was declined, too, and what was set aside still is.
+    boolean declined =
+        intent.status() == Status.REQUIRES_PAYMENT_METHOD
+            || intent.status() == Status.REQUIRES_CAPTURE;
     if (how.confirmed() && declined && intent.failure().isPresent()) {
       var error = lookup.shapes().failure(intent, intent.failure().get());
       error.put("payment_intent", shape);

@@ -123,6 +123,8 @@ sealed interface IntentCommand<R> extends PaymentCommand<R> {
       var before = known.intents.require(id);
       if (!before.status().open() && before.status() != Status.REQUIRES_ACTION)
         throw WRONG_STATE.of(before.status());
+      var proved = new Paying(known, at).proved(before, method);
+      if (proved.isPresent()) return proved(known, at, proved.get());
       var terms = before.terms().with(method.or(before.terms()::method));
       var now = terms.away(offSession.orElse(terms.offSession())).returning(url(terms));
       var source = Source.of(known, now, at).within(Optional.empty(), Optional.empty(), at.time());
@@ -132,6 +134,12 @@ sealed interface IntentCommand<R> extends PaymentCommand<R> {
 
     private Optional<Payer> who(Intent before) {
       return payer.map(it -> it.or(before.payer().orElse(Payer.NOBODY))).or(before::payer);
+    }
+
+    /** Who confirms by hand confirms again once the payer has proved who they are. */
+    private Decision<Intent> proved(PaymentTables known, Moment at, Charge charge) {
+      var again = new Paying(known, at).again(known.intents.get(id), charge, true, 1);
+      return happened(again).answering(() -> known.intents.get(id));
     }
 
     private Optional<String> url(Terms terms) {

@@ -78,7 +78,7 @@ public sealed interface IntentEvent extends PaymentEvent {
     public void applyTo(PaymentTables known, Moment at) {
       known.attempts.put(charge, Attempt.started(intent, operation));
       known.charges.put(charge, Opening.charge(this, at.time()));
-      known.use(method, Optional.of(intent));
+      new Applying(known).use(method, Optional.of(intent));
       var next = known.intents.get(intent).change().terms(terms).charge(charge);
       known.intents.put(intent, next.to(Status.PROCESSING).challenge(null).failure(null).made());
     }
@@ -144,7 +144,7 @@ public sealed interface IntentEvent extends PaymentEvent {
     @Override
     public void applyTo(PaymentTables known, Moment at) {
       var why = new Failure(code, declineCode, message);
-      known.failed(charge, why);
+      new Applying(known).failed(charge, why);
       known.intents.put(intent, known.intents.get(intent).change().declined(why).made());
       known.told(at, Happening.CHARGE_FAILED, charge);
       known.told(at, Happening.INTENT_FAILED, intent);
@@ -186,6 +186,7 @@ public sealed interface IntentEvent extends PaymentEvent {
     @Override
     public void applyTo(PaymentTables known, Moment at) {
       known.attempts.put(operation, known.attempts.get(operation).came(outcome));
+      if (outcome.disputed().isPresent()) new Applying(known).contested(operation, outcome);
       var about = known.intents.find(intent);
       about.ifPresent(of -> known.intents.put(intent, of.change().unknown(false).made()));
     }
@@ -207,10 +208,21 @@ public sealed interface IntentEvent extends PaymentEvent {
       implements IntentEvent {
     @Override
     public void applyTo(PaymentTables known, Moment at) {
-      known.challenged(challenge, intent, charge);
+      new Applying(known).challenged(challenge, intent, charge);
       var next = known.intents.get(intent).change().to(Status.REQUIRES_ACTION).unknown(false);
       known.intents.put(intent, next.challenge(url).made());
       known.told(at, Happening.INTENT_ACTION, intent);
+    }
+  }
+
+  /** The payer has proved who they are, and whoever asked for that confirms once more. */
+  record Authenticated(String intent, Optional<String> reference, String charge)
+      implements IntentEvent {
+    @Override
+    public void applyTo(PaymentTables known, Moment at) {
+      known.charges.put(charge, known.charges.get(charge).as(Charge.State.PROVED));
+      var next = known.intents.get(intent).change().to(Status.REQUIRES_CONFIRMATION);
+      known.intents.put(intent, next.challenge(null).made());
     }
   }
 
@@ -235,7 +247,7 @@ public sealed interface IntentEvent extends PaymentEvent {
     public void applyTo(PaymentTables known, Moment at) {
       var before = known.intents.get(intent);
       known.intents.put(intent, before.change().canceled(reason, at.time()));
-      freeing.ifPresent(op -> Balances.freed(known, op, intent));
+      freeing.ifPresent(op -> new Applying(known).freed(op, intent));
       known.told(at, Happening.INTENT_CANCELED, intent);
     }
   }

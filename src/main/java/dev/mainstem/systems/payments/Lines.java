@@ -3,6 +3,9 @@ package dev.mainstem.systems.payments;
 import dev.mainstem.engine.keys.Seals;
 import dev.mainstem.engine.keys.Shredding;
 import dev.mainstem.kernel.Reactions;
+import dev.mainstem.systems.payments.DisputeCommand.ExpireDispute;
+import dev.mainstem.systems.payments.DisputeCommand.RecordChargeback;
+import dev.mainstem.systems.payments.DisputeEvent.DisputeOpened;
 import dev.mainstem.systems.payments.IntentCommand.ExpireIntent;
 import dev.mainstem.systems.payments.IntentEvent.AttemptStarted;
 import dev.mainstem.systems.payments.IntentEvent.Authorized;
@@ -14,14 +17,19 @@ import dev.mainstem.systems.payments.LedgerEvent.Posted;
 import dev.mainstem.systems.payments.MoneyCommand.Settle;
 import dev.mainstem.systems.payments.MoneyEvent.CaptureStarted;
 import dev.mainstem.systems.payments.MoneyEvent.Captured;
+import dev.mainstem.systems.payments.MoneyEvent.IncrementStarted;
 import dev.mainstem.systems.payments.MoneyEvent.RefundStarted;
 import dev.mainstem.systems.payments.PeopleCommand.EndDelegation;
+import dev.mainstem.systems.payments.PeopleCommand.EndToken;
 import dev.mainstem.systems.payments.PeopleCommand.ForgetMethods;
 import dev.mainstem.systems.payments.PeopleEvent.CustomerDeleted;
 import dev.mainstem.systems.payments.PeopleEvent.Delegated;
 import dev.mainstem.systems.payments.PeopleEvent.DelegationEnded;
 import dev.mainstem.systems.payments.PeopleEvent.MethodDetached;
 import dev.mainstem.systems.payments.PeopleEvent.MethodsForgotten;
+import dev.mainstem.systems.payments.PeopleEvent.TokenEnded;
+import dev.mainstem.systems.payments.PeopleEvent.TokenKept;
+import dev.mainstem.systems.payments.PeopleEvent.TokenUsed;
 import dev.mainstem.systems.payments.SetupEvent.SetupStarted;
 import dev.mainstem.systems.payments.acquirer.Acquirer;
 import dev.mainstem.systems.payments.acquirer.Operation;
@@ -32,6 +40,9 @@ import java.time.Instant;
 final class Lines {
   /** How long card networks hold what nobody captures. */
   private static final Duration HELD = Duration.ofDays(7);
+
+  /** How long a card token waits to be used. */
+  private static final Duration UNUSED = Duration.ofDays(1);
 
   private final Reactions<PaymentTables> when;
 
@@ -45,6 +56,7 @@ final class Lines {
   void money(Acquirer acquirer, Vault vault, Instant born) {
     var calling = AcquirerEffect.calling(acquirer, vault, born);
     when.effect("authorize", AttemptStarted.class, (known, e) -> e.operation(), calling);
+    when.effect("increment", IncrementStarted.class, (known, e) -> e.operation(), calling);
     when.effect("capture", CaptureStarted.class, (known, e) -> e.operation(), calling);
     when.effect("refund", RefundStarted.class, (known, e) -> e.operation(), calling);
     when.effect("verify", SetupStarted.class, (known, e) -> e.operation(), calling);
@@ -65,6 +77,24 @@ final class Lines {
         .orElse(null);
   }
 
+  void disputes() {
+    when.on("chargeback", Captured.class, (known, e) -> chargeback(known, e.charge()));
+    when.at(
+        "dispute is over",
+        DisputeOpened.class,
+        (known, e) -> e.dueBy(),
+        (known, e) -> new ExpireDispute(e.dispute()));
+  }
+
+  private static RecordChargeback chargeback(PaymentTables known, String charge) {
+    return known
+        .charges
+        .get(charge)
+        .contested()
+        .map(reason -> new RecordChargeback(charge, reason))
+        .orElse(null);
+  }
+
   void clock() {
     when.after(
         "hold is over",
@@ -81,6 +111,7 @@ final class Lines {
         Posted.class,
         (known, e) -> Expiry.next(known),
         (known, e) -> new ExpireTransfers());
+    when.after("card token is over", UNUSED, TokenKept.class, (known, e) -> new EndToken(e.id()));
     when.at(
         "token is over",
         Delegated.class,
@@ -92,7 +123,10 @@ final class Lines {
     var shredding = new CardShredding(vault);
     when.effect("shred card", MethodDetached.class, (known, e) -> e.token(), shredding);
     when.effect("shred token", DelegationEnded.class, (known, e) -> e.token(), shredding);
+    when.effect("shred card token", TokenEnded.class, (known, e) -> e.token(), shredding);
     var forgetting = new Shredding(seals);
+    when.effect("forget token", TokenEnded.class, (known, e) -> "payments/" + e.id(), forgetting);
+    when.effect("forget used", TokenUsed.class, (known, e) -> "payments/" + e.id(), forgetting);
     when.effect("forget", CustomerDeleted.class, (known, e) -> "payments/" + e.id(), forgetting);
     when.effect(
         "forget own", ContactMoved.class, (known, e) -> "payments/" + e.intent(), forgetting);

@@ -6,6 +6,7 @@ import static dev.mainstem.systems.payments.PaymentProblem.NOT_CANCELABLE;
 
 import dev.mainstem.kernel.Decision;
 import dev.mainstem.kernel.Moment;
+import dev.mainstem.systems.payments.MoneyEvent.IncrementStarted;
 import dev.mainstem.systems.payments.MoneyEvent.RefundAmended;
 import dev.mainstem.systems.payments.MoneyEvent.Settled;
 import dev.mainstem.systems.payments.ledger.Currency;
@@ -32,6 +33,26 @@ sealed interface MoneyCommand<R> extends PaymentCommand<R> {
       long wanted = amount.orElse(intent.capturable());
       return happened(new Paying(known, at).capture(intent, wanted))
           .answering(() -> known.intents.get(id));
+    }
+  }
+
+  /**
+   * Sets more money aside than was.
+   *
+   * @param amount all that is to be set aside, more than before
+   */
+  record IncrementAuthorization(
+      @Pattern(regexp = IntentCommand.ID) String id,
+      @Positive @Max(Currency.MOST) long amount,
+      Optional<@Size(max = 1_000) String> description,
+      Map<String, @Size(max = 500) String> metadata)
+      implements MoneyCommand<Intent> {
+    @Override
+    public Decision<Intent> decide(PaymentTables known, Moment at) {
+      var intent = known.intents.require(id);
+      var operation = new Paying(known, at).increment(intent, amount);
+      var started = new IncrementStarted(id, intent.reference(), operation, description, metadata);
+      return happened(started).answering(() -> known.intents.get(id));
     }
   }
 

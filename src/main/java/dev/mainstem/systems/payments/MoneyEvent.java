@@ -72,6 +72,47 @@ public sealed interface MoneyEvent extends PaymentEvent {
   }
 
   /** Written before the acquirer is called. */
+  record IncrementStarted(
+      String intent,
+      Optional<String> reference,
+      Operation operation,
+      Optional<String> description,
+      Map<String, String> metadata)
+      implements MoneyEvent {
+    @Override
+    public void applyTo(PaymentTables known, Moment at) {
+      known.attempts.put(operation.reference(), Attempt.started(intent, operation));
+      var before = known.intents.get(intent);
+      var terms = before.terms().saying(description, metadata);
+      var next = before.change().terms(terms).failure(null).busy(operation.reference());
+      known.intents.put(intent, next.made());
+    }
+  }
+
+  /** The acquirer has set more money aside: so much in all. */
+  record Incremented(String intent, Optional<String> reference, String charge, long amount)
+      implements MoneyEvent {
+    @Override
+    public void applyTo(PaymentTables known, Moment at) {
+      known.charges.put(charge, known.charges.get(charge).raised(amount));
+      var before = known.intents.get(intent);
+      var next = before.change().terms(before.terms().of(amount)).money(amount, 0);
+      known.intents.put(intent, next.busy(null).unknown(false).made());
+      known.told(at, Happening.INTENT_CAPTURABLE, intent);
+    }
+  }
+
+  /** The acquirer has not set more money aside; what was still is. */
+  record IncrementFailed(String intent, Optional<String> reference, String charge, String code)
+      implements MoneyEvent {
+    @Override
+    public void applyTo(PaymentTables known, Moment at) {
+      var next = known.intents.get(intent).change().busy(null).unknown(false);
+      known.intents.put(intent, next.failure(Failure.declined(code)).made());
+    }
+  }
+
+  /** Written before the acquirer is called. */
   record RefundStarted(
       String intent,
       Optional<String> reference,
@@ -86,7 +127,7 @@ public sealed interface MoneyEvent extends PaymentEvent {
       known.attempts.put(refund, Attempt.started(intent, operation));
       known.refunds.put(refund, Balances.refund(this, at.time()));
       key.ifPresent(k -> known.refundKeys.put(new Giveback.Key(intent, k), new Named(refund)));
-      Balances.givingBack(known, intent, operation.original(), operation.amount());
+      new Applying(known).givingBack(intent, operation.original(), operation.amount());
       known.told(at, Happening.REFUND_CREATED, refund);
     }
   }
@@ -120,7 +161,7 @@ public sealed interface MoneyEvent extends PaymentEvent {
     public void applyTo(PaymentTables known, Moment at) {
       var failed = known.refunds.get(refund).as(Giveback.State.FAILED, Optional.empty());
       known.refunds.put(refund, failed);
-      Balances.givingBack(known, intent, charge, -amount);
+      new Applying(known).givingBack(intent, charge, -amount);
       known.told(at, Happening.REFUND_FAILED, refund);
     }
   }

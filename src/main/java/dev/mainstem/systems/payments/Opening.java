@@ -65,7 +65,10 @@ final class Opening {
         started.tries(),
         at,
         started.payer(),
-        Optional.empty());
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        false);
   }
 
   static Charge blocked(AttemptBlocked blocked, Instant at) {
@@ -86,6 +89,9 @@ final class Opening {
         1,
         at,
         blocked.payer(),
-        Optional.empty());
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        false);
   }
 }

@@ -2,11 +2,13 @@ package dev.mainstem.systems.payments;
 
 import static dev.mainstem.systems.payments.PaymentProblem.BUSY_STILL;
 import static dev.mainstem.systems.payments.PaymentProblem.TOO_LARGE;
+import static dev.mainstem.systems.payments.PaymentProblem.TOO_SMALL;
 import static dev.mainstem.systems.payments.PaymentProblem.WRONG_STATE;
 
 import dev.mainstem.kernel.Moment;
 import dev.mainstem.systems.payments.Intent.Status;
 import dev.mainstem.systems.payments.IntentEvent.AttemptStarted;
+import dev.mainstem.systems.payments.IntentEvent.Authenticated;
 import dev.mainstem.systems.payments.IntentEvent.IntentCanceled;
 import dev.mainstem.systems.payments.MoneyEvent.CaptureStarted;
 import dev.mainstem.systems.payments.acquirer.Operation;
@@ -55,8 +57,19 @@ record Paying(PaymentTables known, Moment at) {
   /** The payer was asked who they are, and has proved it or could not. */
   PaymentEvent authenticated(Intent intent, boolean passed) {
     var charge = known.charges.get(intent.charge().orElseThrow());
+    boolean waits = intent.terms().manualConfirmation();
+    if (passed && waits) return new Authenticated(intent.id(), intent.reference(), charge.id());
     if (passed) return again(intent, charge, true, 1);
     return Answering.declined(intent, charge, Failure.notAuthenticated());
+  }
+
+  /** The attempt whose payer has proved who they are, if it is only to be confirmed once more. */
+  Optional<Charge> proved(Intent intent, Optional<String> method) {
+    return intent
+        .charge()
+        .map(known.charges::get)
+        .filter(charge -> charge.state() == Charge.State.PROVED)
+        .filter(charge -> method.filter(other -> !other.equals(charge.method())).isEmpty());
   }
 
   private Operation operation(String charge, Terms terms, Card card, boolean authenticated) {
@@ -106,6 +119,15 @@ record Paying(PaymentTables known, Moment at) {
     return new CaptureStarted(intent.id(), intent.reference(), operation);
   }
 
+  /** What the acquirer is asked so that it sets more money aside. */
+  Operation increment(Intent intent, long amount) {
+    if (intent.status() != Status.REQUIRES_CAPTURE) throw WRONG_STATE.of(intent.status());
+    if (intent.busy().isPresent()) throw BUSY_STILL.of(intent.id());
+    if (amount <= intent.capturable()) throw TOO_SMALL.at("/amount", intent.capturable());
+    var charge = known.charges.get(intent.charge().orElseThrow());
+    return about(charge, Kind.INCREMENT, "inc_" + at.id(2), amount);
+  }
+
   /** What was set aside is free again, here at once and at the acquirer soon. */
   List<PaymentEvent> canceled(Intent intent, String reason) {
     var all = new ArrayList<PaymentEvent>();
@@ -119,7 +141,7 @@ record Paying(PaymentTables known, Moment at) {
     var freeing = about(charge, Kind.VOID, "void_" + at.id(4), intent.capturable());
     all.add(new IntentCanceled(intent.id(), intent.reference(), reason, Optional.of(freeing)));
     var books = new Books(known, charge.currency(), at.time());
-    all.addAll(books.posted(Wish.voided(charge.id() + "/void", charge.id() + "/hold")));
+    all.addAll(books.posted(Wish.voided(charge.id() + "/void", Books.held(charge))));
     return all;
   }
 }

@@ -11,5 +11,6 @@ public sealed interface PaymentCommand<R> extends Command<PaymentTables, R>
         PeopleCommand,
         SetupCommand,
         LedgerCommand,
+        DisputeCommand,
         HookCommand,
         RiskCommand {}

@@ -4,4 +4,11 @@ import dev.mainstem.kernel.Event;
 
 /** What can have happened to payments, by subject. */
 public sealed interface PaymentEvent extends Event<PaymentTables>
-    permits IntentEvent, MoneyEvent, PeopleEvent, SetupEvent, LedgerEvent, HookEvent, RiskEvent {}
+    permits IntentEvent,
+        MoneyEvent,
+        PeopleEvent,
+        SetupEvent,
+        LedgerEvent,
+        DisputeEvent,
+        HookEvent,
+        RiskEvent {}

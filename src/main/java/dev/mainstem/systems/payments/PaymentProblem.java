@@ -13,6 +13,7 @@ final class PaymentProblem {
   static final Problem NO_SUCH_PAYMENT = notFound("no-such-payment", "There is no such payment");
   static final Problem NO_SUCH_CHARGE = notFound("no-such-charge", "There is no such charge");
   static final Problem NO_SUCH_REFUND = notFound("no-such-refund", "There is no such refund");
+  static final Problem NO_SUCH_DISPUTE = notFound("no-such-dispute", "There is no such dispute");
   static final Problem NO_SUCH_LINE =
       notFound("no-such-balance-transaction", "There is no such line of the balance");
   static final Problem NO_SUCH_CUSTOMER = notFound("no-such-customer", "There is no such customer");
@@ -20,12 +21,15 @@ final class PaymentProblem {
       notFound("no-such-payment-method", "There is no such payment method");
   static final Problem NO_SUCH_DELEGATION =
       notFound("no-such-delegated-token", "There is no such delegated token");
+  static final Problem NO_SUCH_TOKEN = notFound("no-such-token", "There is no such token");
   static final Problem NO_SUCH_SETUP = notFound("no-such-setup", "There is no such setup");
   static final Problem NO_SUCH_ACCOUNT = notFound("no-such-account", "There is no such account");
   static final Problem NO_SUCH_TRANSFER = notFound("no-such-transfer", "There is no such transfer");
   static final Problem NO_SUCH_EVENT = notFound("no-such-event", "There is no such event");
   static final Problem NO_SUCH_ENDPOINT =
       notFound("no-such-endpoint", "There is no such webhook endpoint");
+  static final Problem NO_SUCH_DELIVERY =
+      notFound("no-such-delivery", "There is no such delivery of a webhook");
   static final Problem NO_SUCH_CHALLENGE =
       notFound("no-such-challenge", "Nobody is asked to prove anything here");
 
@@ -43,6 +47,11 @@ final class PaymentProblem {
       conflict("not-taken", "Nothing was taken that can be given back");
   static final Problem REFUNDED_ALREADY =
       conflict("refunded-already", "All of it was given back already");
+  static final Problem CHARGE_DISPUTED =
+      conflict(
+          "charge-disputed", "The charge is disputed, so its money is not here to be given back");
+  static final Problem DISPUTE_OVER =
+      conflict("dispute-over", "This dispute was answered or settled already");
   static final Problem TERMS_DIFFER =
       conflict("terms-differ", "There is a payment of this reference with other terms");
   static final Problem METHOD_TAKEN =

@@ -5,6 +5,8 @@ import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_ACCOUNT;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_CHARGE;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_CUSTOMER;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_DELEGATION;
+import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_DELIVERY;
+import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_DISPUTE;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_ENDPOINT;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_EVENT;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_LINE;
@@ -13,6 +15,7 @@ import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_PAYMENT;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_REFUND;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_REVIEW;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_SETUP;
+import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_TOKEN;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_TRANSFER;
 
 import dev.mainstem.kernel.Claim;
@@ -66,6 +69,8 @@ final class PaymentTables extends Tables implements Book {
   final Index<String, String, Giveback> refundsOf =
       refunds.index("intent", String.class, Giveback::intent);
   final Table<Giveback.Key, Named> refundKeys = table("refundKey", Giveback.Key.class, Named.class);
+  final Table<String, Dispute> disputes =
+      table("dispute", String.class, Dispute.class).absent(NO_SUCH_DISPUTE);
   final Table<String, BalanceLine> lines =
       table("balanceLine", String.class, BalanceLine.class).absent(NO_SUCH_LINE);
   final Table<String, Customer> customers =
@@ -76,6 +81,8 @@ final class PaymentTables extends Tables implements Book {
       table("method", String.class, Method.class).absent(NO_SUCH_METHOD);
   final Index<String, String, Method> methodsOf =
       methods.index("customer", String.class, method -> method.customer().orElse(null));
+  final Table<String, CardToken> tokens =
+      table("token", String.class, CardToken.class).absent(NO_SUCH_TOKEN);
   final Table<String, Delegation> delegations =
       table("delegation", String.class, Delegation.class).absent(NO_SUCH_DELEGATION);
   final Table<String, Setup> setups =
@@ -93,7 +100,11 @@ final class PaymentTables extends Tables implements Book {
   final Table<String, Named> untold = table("untold", String.class, Named.class);
   final Table<String, Endpoint> endpoints =
       table("endpoint", String.class, Endpoint.class).absent(NO_SUCH_ENDPOINT);
-  final Table<String, Delivery> deliveries = table("delivery", String.class, Delivery.class);
+  final Table<String, Delivery> deliveries =
+      table("delivery", String.class, Delivery.class).absent(NO_SUCH_DELIVERY);
+  final Index<Delivery.Lane, String, Delivery> lanes =
+      deliveries.index("lane", Delivery.Lane.class, Delivery::lane);
+  final Table<String, Trimming> trims = table("trim", String.class, Trimming.class);
   final Table<String, Behaviour> simulator = table("simulator", String.class, Behaviour.class);
 
   private final Premises premises;
@@ -169,29 +180,5 @@ final class PaymentTables extends Tables implements Book {
     var id = "evt_" + at.id(FIRST_NOTICE + what.ordinal());
     notices.put(id, new Notice(id, what, object, at.time()));
     if (!hearing(what).isEmpty()) untold.put(id, new Named(object));
-  }
-
-  /** Only inside {@code applyTo}: a delegated token is used by a payment, or by none again. */
-  void use(String method, Optional<String> intent) {
-    delegations.find(method).ifPresent(found -> delegations.put(method, found.used(intent)));
-  }
-
-  /** Only inside {@code applyTo}: a charge waits until its payer has proved who they are. */
-  void challenged(String challenge, String intent, String charge) {
-    charges.put(charge, charges.get(charge).as(Charge.State.CHALLENGED));
-    challenge(challenge, new Challenge(intent, charge));
-  }
-
-  /** Only inside {@code applyTo}: somebody is asked, at an address that names no tenant. */
-  void challenge(String challenge, Challenge asked) {
-    challenges.put(challenge, asked);
-    challenged.take(challenge);
-  }
-
-  /** Only inside {@code applyTo}: a charge came to nothing, and its token is free again. */
-  void failed(String charge, Failure why) {
-    var failed = charges.get(charge).failed(why);
-    charges.put(charge, failed);
-    use(failed.method(), Optional.empty());
   }
 }

@@ -79,6 +79,7 @@ public final class Payments extends Subsystem<PaymentTables> {
     var lines = new Lines(when);
     lines.money(works.acquirer(), works.vault(), works.born());
     lines.clock();
+    lines.disputes();
     lines.forgetting(works.seals(), works.vault());
     var telling = new Telling(when, bell);
     telling.everybody();
@@ -92,6 +93,7 @@ public final class Payments extends Subsystem<PaymentTables> {
 
   @Override
   public void http(Routes<PaymentTables> http) {
+    new HookRoutes(derived).all(http);
     new PaymentRoutes(works.acquirer(), works.seals()).all(http);
     new RiskRoutes(works.seals()).all(http);
     http.post("/payments/ledger/accounts", OpenAccount.class)

@@ -5,6 +5,7 @@ import static dev.mainstem.kernel.Decision.unchanged;
 import static dev.mainstem.systems.payments.PaymentProblem.ID_TAKEN;
 import static dev.mainstem.systems.payments.PaymentProblem.METHOD_TAKEN;
 import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_METHOD;
+import static dev.mainstem.systems.payments.PaymentProblem.TOKEN_USED;
 
 import dev.mainstem.kernel.Decision;
 import dev.mainstem.kernel.Moment;
@@ -18,6 +19,9 @@ import dev.mainstem.systems.payments.PeopleEvent.MethodAttached;
 import dev.mainstem.systems.payments.PeopleEvent.MethodDetached;
 import dev.mainstem.systems.payments.PeopleEvent.MethodKept;
 import dev.mainstem.systems.payments.PeopleEvent.MethodsForgotten;
+import dev.mainstem.systems.payments.PeopleEvent.TokenEnded;
+import dev.mainstem.systems.payments.PeopleEvent.TokenKept;
+import dev.mainstem.systems.payments.PeopleEvent.TokenUsed;
 import dev.mainstem.systems.payments.acquirer.TestCard;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -105,6 +109,65 @@ sealed interface PeopleCommand<R> extends PaymentCommand<R> {
       var fresh =
           new Method(id, card, Optional.empty(), contact, metadata, false, at.time(), payer);
       return happened(new MethodKept(id, fresh)).answering(() -> known.methods.get(id));
+    }
+  }
+
+  /**
+   * A card that is in the vault waits to become a payment method.
+   *
+   * @param id made at the door, so that what is personal can be sealed
+   */
+  record KeepToken(
+      @Pattern(regexp = IntentCommand.ID) String id, Card card, Optional<Sealed<Contact>> contact)
+      implements PeopleCommand<CardToken>, Personal {
+    @Override
+    public String whom() {
+      return "payments/" + id;
+    }
+
+    @Override
+    public Decision<CardToken> decide(PaymentTables known, Moment at) {
+      if (known.tokens.has(id)) throw ID_TAKEN.of(id);
+      var fresh = new CardToken(id, card, contact, false, at.time());
+      return happened(new TokenKept(id, fresh)).answering(() -> known.tokens.get(id));
+    }
+  }
+
+  /** A token becomes a payment method, once; what is said of whom to bill wins over the token's. */
+  record UseToken(
+      @Pattern(regexp = IntentCommand.ID) String id,
+      @Pattern(regexp = IntentCommand.ID) String token,
+      Optional<Sealed<Contact>> contact,
+      Map<String, @Size(max = 500) String> metadata,
+      Optional<Payer> payer)
+      implements PeopleCommand<Method>, Personal {
+    @Override
+    public String whom() {
+      return "payments/" + id;
+    }
+
+    @Override
+    public Decision<Method> decide(PaymentTables known, Moment at) {
+      var from = known.tokens.require(token);
+      if (from.used()) throw TOKEN_USED.at("/token", token);
+      if (known.methods.has(id)) throw ID_TAKEN.of(id);
+      var fresh = new Method(id, from.card(), none(), contact, metadata, false, at.time(), payer);
+      return happened(new MethodKept(id, fresh), new TokenUsed(token))
+          .answering(() -> known.methods.get(id));
+    }
+
+    private static Optional<String> none() {
+      return Optional.empty();
+    }
+  }
+
+  /** A token whose time is over is forgotten; no door asks this. */
+  record EndToken(@Size(max = 40) String id) implements PeopleCommand<Void> {
+    @Override
+    public Decision<Void> decide(PaymentTables known, Moment at) {
+      var found = known.tokens.find(id).filter(token -> !token.used());
+      if (found.isEmpty()) return unchanged();
+      return happened(new TokenEnded(id, found.get().card().token()));
     }
   }
 

@@ -78,6 +78,29 @@ public sealed interface PeopleEvent extends PaymentEvent {
     }
   }
 
+  /** A card is in the vault, to become a payment method once. */
+  record TokenKept(String id, CardToken token) implements PeopleEvent {
+    @Override
+    public void applyTo(PaymentTables known, Moment at) {
+      known.tokens.put(id, token);
+    }
+  }
+
+  record TokenUsed(String id) implements PeopleEvent {
+    @Override
+    public void applyTo(PaymentTables known, Moment at) {
+      known.tokens.put(id, known.tokens.get(id).asUsed());
+    }
+  }
+
+  /** A token nobody has used in its time; the vault destroys its number. */
+  record TokenEnded(String id, String token) implements PeopleEvent {
+    @Override
+    public void applyTo(PaymentTables known, Moment at) {
+      known.tokens.remove(id);
+    }
+  }
+
   /** A card may be charged once by whoever has this token, within an allowance. */
   record Delegated(String id, Card card, Allowance allowance) implements PeopleEvent {
     @Override

@@ -1,5 +1,6 @@
 package dev.mainstem.systems.payments;
 
+import static dev.mainstem.systems.payments.PaymentProblem.CHARGE_DISPUTED;
 import static dev.mainstem.systems.payments.PaymentProblem.NOT_TAKEN;
 import static dev.mainstem.systems.payments.PaymentProblem.REFUNDED_ALREADY;
 import static dev.mainstem.systems.payments.PaymentProblem.TOO_LARGE;
@@ -28,6 +29,7 @@ record Refunding(
     long wanted = amount.orElse(intent.refundable());
     if (wanted > intent.refundable()) throw TOO_LARGE.at("/amount", intent.refundable());
     var charge = paying.known().charges.get(intent.charge().orElseThrow());
+    if (charge.disputed()) throw CHARGE_DISPUTED.of(charge.id());
     var operation = paying.about(charge, Kind.REFUND, refund, wanted);
     var all = new ArrayList<PaymentEvent>();
     all.add(

@@ -63,7 +63,7 @@ public sealed interface SetupEvent extends PaymentEvent {
   record SetupActionRequired(String setup, String challenge, String url) implements SetupEvent {
     @Override
     public void applyTo(PaymentTables known, Moment at) {
-      known.challenge(challenge, new Challenge(setup, setup));
+      new Applying(known).challenge(challenge, new Challenge(setup, setup));
       var before = known.setups.get(setup);
       known.setups.put(
           setup, before.to(Status.REQUIRES_ACTION, Optional.empty(), Optional.of(url)));

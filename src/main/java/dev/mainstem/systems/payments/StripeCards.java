@@ -5,7 +5,7 @@ import dev.mainstem.systems.payments.PeopleCommand.AmendMethod;
 import dev.mainstem.systems.payments.PeopleCommand.Attach;
 import dev.mainstem.systems.payments.PeopleCommand.Detach;
 import dev.mainstem.systems.payments.PeopleCommand.KeepMethod;
-import dev.mainstem.systems.payments.acquirer.TestCard;
+import dev.mainstem.systems.payments.PeopleCommand.UseToken;
 import dev.mainstem.wire.http.ForeignApi.Reply;
 import dev.mainstem.wire.http.ForeignCall;
 import dev.mainstem.wire.http.ForeignCall.Told;
@@ -39,59 +39,54 @@ final class StripeCards {
   /** Reads {@code card}, {@code billing_details} and {@code metadata}. */
   Keeping keep(ForeignCall call, Params params) {
     var contact = contact(params.inside("billing_details"));
-    var payer = payer(call, contact);
     var metadata = params.words("metadata", Map.of());
+    var bill = new Bill(contact.map(Sealed::of), metadata, payer(call, contact));
     params.passing("allow_redisplay", "type");
-    var card = card(params);
+    if (!params.has("card")) throw StripeProblem.MISSING.at("/card", "card");
+    var card = params.inside("card");
+    var token = card.text("token");
+    if (token.isPresent()) {
+      card.done();
+      return named(call, token.get(), bill);
+    }
+    var fresh = card(card);
+    card.passing("networks", "name").done();
     return () ->
-        card.tokenised(call)
-            .compose(
-                known -> {
-                  var sealed = contact.map(Sealed::of);
-                  var keep = new KeepMethod(desk.id("pm_"), known, sealed, metadata, payer);
-                  return call.tell(desk.payments(), keep)
-                      .compose(told -> unneeded(call, known, told));
-                });
+        Future.fromCompletionStage(desk.payments().vault().tokenise(call.tenant(), fresh))
+            .compose(known -> kept(call, known, bill));
   }
 
-  /** Who asks again brings the number again, and it is in the vault already. */
-  private Future<Told<Method>> unneeded(ForeignCall call, Card brought, Told<Method> told) {
-    var kept = told.value().card().token();
-    if (kept.equals(brought.token()) || brought.token().startsWith(TestCard.TOKEN)) {
-      return Future.succeededFuture(told);
-    }
-    var destroyed = desk.payments().vault().destroy(call.tenant(), brought.token());
-    return Future.fromCompletionStage(destroyed).map(gone -> told);
-  }
+  /** Whom the bill goes to, and what else is to be known. */
+  private record Bill(
+      Optional<Sealed<Contact>> to, Map<String, String> metadata, Optional<Payer> payer) {}
 
   private Optional<Payer> payer(ForeignCall call, Optional<Contact> contact) {
     var country = contact.flatMap(Contact::address).flatMap(Contact.Address::country);
     return desk.payer(call, contact.flatMap(Contact::email), Optional.empty(), country);
   }
 
-  /** A card that is a token already, or is tokenised on its way. */
-  private interface Plain {
-    Future<Card> tokenised(ForeignCall call);
+  /** By a published test name, or a token that was made before. */
+  private Keeping named(ForeignCall call, String token, Bill bill) {
+    var test = desk.test(token);
+    if (test.isPresent()) return () -> kept(call, test.get(), bill);
+    var use = new UseToken(desk.id("pm_"), token, bill.to(), bill.metadata(), bill.payer());
+    return () -> call.tell(desk.payments(), use);
   }
 
-  private Plain card(Params params) {
-    if (!params.has("card")) throw StripeProblem.MISSING.at("/card", "card");
-    var card = params.inside("card");
-    var token = card.text("token");
-    if (token.isPresent()) {
-      card.done();
-      var known = desk.test(token.get()).orElseThrow(() -> StripeProblem.GONE.of(token.get()));
-      return call -> Future.succeededFuture(known);
-    }
+  private Future<Told<Method>> kept(ForeignCall call, Card known, Bill bill) {
+    var keep = new KeepMethod(desk.id("pm_"), known, bill.to(), bill.metadata(), bill.payer());
+    return call.tell(desk.payments(), keep)
+        .compose(told -> desk.unneeded(call, known, told.value().card()).map(done -> told));
+  }
+
+  /** A card as its holder types it. */
+  static NewCard card(Params card) {
     var number = card.need("number");
     if (!card.has("exp_month")) throw StripeProblem.MISSING.at("/card/exp_month", "exp_month");
     if (!card.has("exp_year")) throw StripeProblem.MISSING.at("/card/exp_year", "exp_year");
     int month = card.small("exp_month").orElse(0);
     int year = card.small("exp_year").orElse(0);
-    var fresh = new NewCard(number, month, year, card.text("cvc"));
-    card.passing("networks", "name").done();
-    return call ->
-        Future.fromCompletionStage(desk.payments().vault().tokenise(call.tenant(), fresh));
+    return new NewCard(number, month, year, card.text("cvc"));
   }
 
   static Optional<Contact> contact(Params params) {

@@ -1,5 +1,6 @@
 package dev.mainstem.systems.payments;
 
+import dev.mainstem.kernel.Page;
 import dev.mainstem.kernel.Sealed;
 import dev.mainstem.kernel.Span;
 import dev.mainstem.systems.payments.PeopleCommand.DeleteCustomer;
@@ -139,6 +140,22 @@ final class StripeCustomers {
     Params.of(call).done();
     var delete = new StripeDesk.Deed<>(new DeleteCustomer(call.path("id")), Customer::id);
     return desk.done(call, delete, java.util.List.of());
+  }
+
+  /** {@code email:'ann@example.org'}: what is sealed can be found by the whole of it only. */
+  Future<Reply> search(ForeignCall call) {
+    var params = Params.of(call);
+    var email = CustomerSearch.email(params.need("query"));
+    var page = params.text("page");
+    long limit = StripeList.limit(params);
+    params.done();
+    return desk.show(
+        call,
+        lookup -> {
+          var found =
+              lookup.shapes().known().byEmail.page(blind(call, email), new Page(page, (int) limit));
+          return CustomerSearch.shape(found, lookup.shapes()::customer);
+        });
   }
 
   Future<Reply> list(ForeignCall call) {

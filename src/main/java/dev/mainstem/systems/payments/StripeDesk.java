@@ -3,6 +3,7 @@ package dev.mainstem.systems.payments;
 import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Id;
 import dev.mainstem.kernel.Position;
+import dev.mainstem.systems.payments.acquirer.TestCard;
 import dev.mainstem.wire.http.ForeignApi.Reply;
 import dev.mainstem.wire.http.ForeignCall;
 import io.vertx.core.Future;
@@ -115,8 +116,15 @@ record StripeDesk(
                     : Future.succeededFuture());
   }
 
+  /** Who asks again brings the number again, and it is in the vault already. */
+  Future<Void> unneeded(ForeignCall call, Card brought, Card kept) {
+    boolean same = kept.token().equals(brought.token());
+    if (same || brought.token().startsWith(TestCard.TOKEN)) return Future.succeededFuture();
+    return Future.fromCompletionStage(payments.vault().destroy(call.tenant(), brought.token()));
+  }
+
   /** The card a published test name stands for, or one that is tokenised now. */
   Optional<Card> test(String name) {
-    return dev.mainstem.systems.payments.acquirer.TestCard.named(name).map(Source::card);
+    return TestCard.named(name).map(Source::card);
   }
 }

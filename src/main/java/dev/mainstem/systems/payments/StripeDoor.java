@@ -27,6 +27,7 @@ public final class StripeDoor implements ForeignApi {
   private static final String CUSTOMER = V1 + "/customers/{id}";
   private static final String SETUP = V1 + "/setup_intents/{id}";
   private static final String REFUND = V1 + "/refunds/{id}";
+  private static final String DISPUTE = V1 + "/disputes/{id}";
   private static final String ENDPOINT = V1 + "/webhook_endpoints/{id}";
   private static final int PATH_LONGEST = 255;
 
@@ -35,8 +36,11 @@ public final class StripeDoor implements ForeignApi {
   private final StripeCustomers customers;
   private final StripeMoney money;
   private final StripeSetups setups;
+  private final StripeTokens tokens;
+  private final StripeDisputes disputes;
   private final StripeEvents events;
   private final StripeReviews reviews;
+  private final StripeEndpoints endpoints;
   private final ChallengePage challenge;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
@@ -48,8 +52,11 @@ public final class StripeDoor implements ForeignApi {
     customers = new StripeCustomers(desk);
     money = new StripeMoney(desk);
     setups = new StripeSetups(desk);
+    tokens = new StripeTokens(desk);
+    disputes = new StripeDisputes(desk);
     events = new StripeEvents(desk);
     reviews = new StripeReviews(desk);
+    endpoints = new StripeEndpoints(desk);
     challenge = new ChallengePage(desk);
   }
 
@@ -92,6 +99,7 @@ public final class StripeDoor implements ForeignApi {
     to.get(V1 + "/reviews/{id}", reviews::retrieve);
     to.post(V1 + "/reviews/{id}/approve", once(reviews::approve));
     telling(to);
+    more(to);
     to.get("/3ds/{challenge}", challenge::show).open();
     to.post("/3ds/{challenge}", challenge::answer).open();
   }
@@ -111,14 +119,26 @@ public final class StripeDoor implements ForeignApi {
     to.post(METHOD + "/detach", once(cards::detach));
   }
 
+  /** Tokens, disputes, and what else came later. */
+  private void more(Routes to) {
+    to.post(V1 + "/tokens", once(tokens::create));
+    to.get(V1 + "/tokens/{id}", tokens::retrieve);
+    to.post(INTENT + "/increment_authorization", once(intents::increment));
+    to.get(V1 + "/customers/search", customers::search);
+    to.get(V1 + "/disputes", disputes::list);
+    to.get(DISPUTE, disputes::retrieve);
+    to.post(DISPUTE, once(disputes::update));
+    to.post(DISPUTE + "/close", once(disputes::close));
+  }
+
   private void telling(Routes to) {
     to.get(V1 + "/events", events::list);
     to.get(V1 + "/events/{id}", events::retrieve);
-    to.post(V1 + "/webhook_endpoints", once(events::createEndpoint));
-    to.get(V1 + "/webhook_endpoints", events::endpoints);
-    to.get(ENDPOINT, events::endpoint);
-    to.post(ENDPOINT, once(events::updateEndpoint));
-    to.delete(ENDPOINT, events::removeEndpoint);
+    to.post(V1 + "/webhook_endpoints", once(endpoints::create));
+    to.get(V1 + "/webhook_endpoints", endpoints::list);
+    to.get(ENDPOINT, endpoints::retrieve);
+    to.post(ENDPOINT, once(endpoints::update));
+    to.delete(ENDPOINT, endpoints::remove);
   }
 
   /** The same key while the first request is under way is a conflict, as Stripe has it. */

@@ -3,8 +3,6 @@ package dev.mainstem.systems.payments;
 import dev.mainstem.kernel.JournalSpec;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Span;
-import dev.mainstem.systems.payments.HookCommand.KeepEndpoint;
-import dev.mainstem.systems.payments.HookCommand.RemoveEndpoint;
 import dev.mainstem.wire.http.ForeignApi.Reply;
 import dev.mainstem.wire.http.ForeignCall;
 import io.vertx.core.Future;
@@ -14,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Stripe's events, and the endpoints that are told of them. */
+/** Stripe's events. */
 final class StripeEvents {
   private final StripeDesk desk;
 
@@ -22,13 +20,19 @@ final class StripeEvents {
     this.desk = desk;
   }
 
-  /** An event as it is told; {@code data.object} is what the thing was when it happened. */
-  static Map<String, Object> shape(Notice notice, StripeLookup then) {
+  /**
+   * An event as it is told; {@code data.object} is what the thing was when it happened.
+   *
+   * @param before what it was just before; empty if nobody wants to know
+   */
+  static Map<String, Object> shape(Notice notice, StripeLookup then, Map<String, Object> before) {
     var shape = StripeShapes.object("event", notice.id());
     shape.put("api_version", StripeReply.VERSION);
     shape.put("created", StripeShapes.seconds(notice.at()));
     var thing = then.find(notice.object()).orElse(Map.of());
-    shape.put("data", new LinkedHashMap<>(Map.of("object", thing)));
+    var data = new LinkedHashMap<String, Object>(Map.of("object", thing));
+    if (!before.isEmpty()) data.put("previous_attributes", Changed.before(before, thing));
+    shape.put("data", data);
     shape.put("pending_webhooks", then.shapes().known().hearing(notice.what()).size());
     var request = new LinkedHashMap<String, Object>();
     request.put("id", null);
@@ -54,14 +58,16 @@ final class StripeEvents {
   }
 
   private Future<Map<String, Object>> then(ForeignCall call, Told told) {
-    var at = Optional.of(new Position(JournalSpec.MAIN, told.revision()));
-    return call.show(
-        desk.payments(),
-        at,
-        (known, opener) ->
-            shape(
-                told.notice(),
-                new StripeLookup(new StripeShapes(known, opener, desk.derived(), call.tenant()))));
+    var notice = told.notice();
+    Future<Map<String, Object>> before =
+        notice.what().changes()
+            ? desk.see(call, at(told, 1), then -> then.find(notice.object()).orElse(Map.of()))
+            : Future.succeededFuture(Map.of());
+    return before.compose(was -> desk.see(call, at(told, 0), then -> shape(notice, then, was)));
+  }
+
+  private static Optional<Position> at(Told told, int earlier) {
+    return Optional.of(new Position(JournalSpec.MAIN, told.revision() - earlier));
   }
 
   Future<Reply> list(ForeignCall call) {
@@ -109,85 +115,5 @@ final class StripeEvents {
           page.put("data", all);
           return page;
         });
-  }
-
-  Future<Reply> createEndpoint(ForeignCall call) {
-    var params = Params.of(call);
-    var url = params.need("url");
-    desk.checked().check(url, "/url");
-    if (!params.has("enabled_events")) {
-      throw StripeProblem.MISSING.at("/enabled_events", "enabled_events");
-    }
-    var keep =
-        new KeepEndpoint(
-            Optional.empty(),
-            url,
-            params.texts("enabled_events"),
-            params.text("description"),
-            params.words("metadata", Map.of()),
-            true);
-    params.passing("api_version", "connect", "expand").done();
-    return call.want(desk.payments(), keep)
-        .map(
-            kept -> {
-              var secret = desk.derived().signingKey(call.tenant(), kept.id());
-              return StripeReply.of(200, StripeMoneyShapes.endpoint(kept, Optional.of(secret)));
-            });
-  }
-
-  Future<Reply> updateEndpoint(ForeignCall call) {
-    var params = Params.of(call);
-    var id = call.path("id");
-    params.text("url").ifPresent(url -> desk.checked().check(url, "/url"));
-    return call.read(desk.payments(), known -> known.endpoints.require(id))
-        .compose(
-            before -> {
-              var types = params.texts("enabled_events");
-              var keep =
-                  new KeepEndpoint(
-                      Optional.of(id),
-                      params.text("url").orElse(before.url()),
-                      types.isEmpty() ? before.types() : types,
-                      params.text("description").or(before::description),
-                      params.words("metadata", before.metadata()),
-                      !params.flag("disabled").orElse(!before.enabled()));
-              params.passing("expand").done();
-              return call.want(desk.payments(), keep);
-            })
-        .map(kept -> StripeReply.of(200, StripeMoneyShapes.endpoint(kept, Optional.empty())));
-  }
-
-  Future<Reply> endpoint(ForeignCall call) {
-    Params.of(call).passing("expand").done();
-    return call.read(desk.payments(), known -> known.endpoints.require(call.path("id")))
-        .map(kept -> StripeReply.of(200, StripeMoneyShapes.endpoint(kept, Optional.empty())));
-  }
-
-  Future<Reply> endpoints(ForeignCall call) {
-    var params = Params.of(call);
-    var list = StripeList.of(params, "we_");
-    params.done();
-    return desk.show(
-        call,
-        lookup ->
-            list.shown(
-                "/v1/webhook_endpoints",
-                Span.of(),
-                lookup.shapes().known().endpoints::page,
-                endpoint -> StripeMoneyShapes.endpoint(endpoint, Optional.empty())));
-  }
-
-  Future<Reply> removeEndpoint(ForeignCall call) {
-    Params.of(call).done();
-    var id = call.path("id");
-    return call.want(desk.payments(), new RemoveEndpoint(id))
-        .map(
-            done -> {
-              var gone = new LinkedHashMap<String, Object>();
-              gone.put("id", id);
-              gone.put("object", "webhook_endpoint");
-              gone.put("deleted", true);
-              return StripeReply.of(200, gone);
-            });
   }
 }

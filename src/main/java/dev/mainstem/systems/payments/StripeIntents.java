@@ -7,6 +7,7 @@ import dev.mainstem.systems.payments.IntentCommand.CancelIntent;
 import dev.mainstem.systems.payments.IntentCommand.Confirm;
 import dev.mainstem.systems.payments.IntentCommand.OpenIntent;
 import dev.mainstem.systems.payments.MoneyCommand.Capture;
+import dev.mainstem.systems.payments.MoneyCommand.IncrementAuthorization;
 import dev.mainstem.wire.http.ForeignApi.Reply;
 import dev.mainstem.wire.http.ForeignCall;
 import dev.mainstem.wire.http.ForeignCall.Told;
@@ -137,6 +138,24 @@ final class StripeIntents {
     var id = call.path("id");
     return call.tell(desk.payments(), new Capture(id, StripeTerms.positive(amount)))
         .compose(told -> answers.of(call, told, new IntentAnswers.How(expand, false, false)));
+  }
+
+  Future<Reply> increment(ForeignCall call) {
+    var params = Params.of(call);
+    var expand = params.texts("expand");
+    if (!params.has("amount")) throw StripeProblem.MISSING.at("/amount", "amount");
+    long amount = StripeTerms.positive(params.whole("amount")).orElse(0L);
+    var description = params.text("description");
+    var id = call.path("id");
+    return call.read(desk.payments(), known -> known.intents.require(id).terms().metadata())
+        .compose(
+            before -> {
+              var metadata = params.words("metadata", before);
+              params.passing("statement_descriptor", "application_fee_amount").done();
+              var more = new IncrementAuthorization(id, amount, description, metadata);
+              return call.tell(desk.payments(), more);
+            })
+        .compose(told -> answers.of(call, told, new IntentAnswers.How(expand, true, false)));
   }
 
   Future<Reply> cancel(ForeignCall call) {

@@ -35,8 +35,7 @@ record StripeList(
    * @param prefix what ids of this list begin with, such as {@code pi_}
    */
   static StripeList of(Params params, String prefix) {
-    long limit = params.whole("limit").orElse((long) USUAL);
-    if (limit < 1 || limit > MOST) throw StripeProblem.MALFORMED.at("/limit", "limit: 1 to 100");
+    long limit = limit(params);
     var after = params.text("starting_after");
     var before = params.text("ending_before");
     var created = params.inside("created");
@@ -49,6 +48,12 @@ record StripeList(
         after.or(() -> to.map(t -> prefix + first(t))),
         before.isPresent(),
         params.texts("expand"));
+  }
+
+  static long limit(Params params) {
+    long limit = params.whole("limit").orElse((long) USUAL);
+    if (limit < 1 || limit > MOST) throw StripeProblem.MALFORMED.at("/limit", "limit: 1 to 100");
+    return limit;
   }
 
   private static String first(long second) {

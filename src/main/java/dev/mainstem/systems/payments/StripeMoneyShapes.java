@@ -33,6 +33,20 @@ final class StripeMoneyShapes {
     return shape;
   }
 
+  /** As Stripe's older shapes name brands. */
+  static String spoken(String brand) {
+    return switch (brand) {
+      case "visa" -> "Visa";
+      case "mastercard" -> "MasterCard";
+      case "amex" -> "American Express";
+      case "discover" -> "Discover";
+      case "diners" -> "Diners Club";
+      case "jcb" -> "JCB";
+      case "unionpay" -> "UnionPay";
+      default -> "Unknown";
+    };
+  }
+
   private static Map<String, Object> checks() {
     var checks = new LinkedHashMap<String, Object>();
     checks.put("address_line1_check", null);
@@ -58,7 +72,7 @@ final class StripeMoneyShapes {
     shape.put("currency", charge.currency());
     shape.put("customer", charge.customer().orElse(null));
     shape.put("description", intent.terms().description().orElse(null));
-    shape.put("disputed", false);
+    shape.put("disputed", charge.disputed());
     shape.put("failure_code", charge.failure().map(Failure::code).orElse(null));
     shape.put("failure_message", charge.failure().map(Failure::message).orElse(null));
     shape.put("fraud_details", Map.of());
@@ -95,7 +109,6 @@ final class StripeMoneyShapes {
   }
 
   static Map<String, Object> line(BalanceLine line) {
-    boolean charge = line.kind() == BalanceLine.Kind.CHARGE;
     var shape = object("balance_transaction", line.id());
     shape.put("amount", line.amount());
     shape.put("available_on", seconds(line.availableAt()));
@@ -106,10 +119,11 @@ final class StripeMoneyShapes {
     shape.put("fee", line.fee());
     shape.put("fee_details", fees(line));
     shape.put("net", line.net());
-    shape.put("reporting_category", charge ? "charge" : "refund");
+    boolean disputed = line.kind() == BalanceLine.Kind.ADJUSTMENT;
+    shape.put("reporting_category", disputed ? "dispute" : word(line.kind()));
     shape.put("source", line.source());
     shape.put("status", line.available() ? "available" : "pending");
-    shape.put("type", charge ? "charge" : "refund");
+    shape.put("type", word(line.kind()));
     shape.remove("livemode");
     return shape;
   }

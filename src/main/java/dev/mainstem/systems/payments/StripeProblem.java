@@ -57,6 +57,9 @@ final class StripeProblem {
       case "refunded-already" -> new Said(400, INVALID, "charge_already_refunded");
       case "busy-still" -> new Said(409, INVALID, "lock_timeout");
       case "no-method" -> new Said(400, INVALID, "parameter_missing");
+      case "dispute-over" -> new Said(400, INVALID, "");
+      case "token-used" -> new Said(400, INVALID, "token_already_used");
+      case "charge-disputed" -> new Said(400, INVALID, "charge_disputed");
       case "bad-number" -> new Said(402, CARD, "incorrect_number");
       case "bad-month" -> new Said(402, CARD, "invalid_expiry_month");
       case "bad-year" -> new Said(402, CARD, "invalid_expiry_year");

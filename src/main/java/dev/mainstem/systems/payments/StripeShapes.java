@@ -104,7 +104,7 @@ final class StripeShapes {
   static boolean tells(Charge charge) {
     return switch (charge.state()) {
       case AUTHORIZED, CAPTURED, FAILED, VOIDED -> true;
-      case STARTED, CHALLENGED, LOST -> false;
+      case STARTED, CHALLENGED, PROVED, LOST -> false;
     };
   }
 
@@ -138,6 +138,15 @@ final class StripeShapes {
 
   Map<String, Object> method(Method method) {
     return StripePeopleShapes.method(method, opened(method.contact()));
+  }
+
+  Map<String, Object> dispute(Dispute dispute) {
+    var said = dispute.evidence().flatMap(box -> opener.open(box, Dispute.Evidence.class));
+    return DisputeShapes.of(known, dispute, said.map(Dispute.Evidence::fields).orElse(Map.of()));
+  }
+
+  Map<String, Object> token(CardToken token) {
+    return StripeTokens.shape(token, opened(token.contact()));
   }
 
   Map<String, Object> setup(Setup setup) {

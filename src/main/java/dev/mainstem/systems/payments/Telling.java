@@ -4,16 +4,26 @@ import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Event;
 import dev.mainstem.kernel.Reactions;
 import dev.mainstem.kernel.Span;
+import dev.mainstem.systems.payments.DisputeEvent.DisputeAnswered;
+import dev.mainstem.systems.payments.DisputeEvent.DisputeClosed;
+import dev.mainstem.systems.payments.DisputeEvent.DisputeOpened;
 import dev.mainstem.systems.payments.HookCommand.MarkWebhook;
 import dev.mainstem.systems.payments.HookCommand.QueueWebhooks;
+import dev.mainstem.systems.payments.HookCommand.TrimNotices;
+import dev.mainstem.systems.payments.HookEvent.NoticesTold;
+import dev.mainstem.systems.payments.HookEvent.NoticesTrimmed;
 import dev.mainstem.systems.payments.HookEvent.WebhookQueued;
+import dev.mainstem.systems.payments.HookEvent.WebhookReleased;
 import dev.mainstem.systems.payments.IntentEvent.ActionRequired;
+import dev.mainstem.systems.payments.IntentEvent.Authenticated;
 import dev.mainstem.systems.payments.IntentEvent.Authorized;
 import dev.mainstem.systems.payments.IntentEvent.Declined;
 import dev.mainstem.systems.payments.IntentEvent.IntentCanceled;
 import dev.mainstem.systems.payments.IntentEvent.IntentOpened;
 import dev.mainstem.systems.payments.MoneyEvent.CaptureFailed;
 import dev.mainstem.systems.payments.MoneyEvent.Captured;
+import dev.mainstem.systems.payments.MoneyEvent.IncrementFailed;
+import dev.mainstem.systems.payments.MoneyEvent.Incremented;
 import dev.mainstem.systems.payments.MoneyEvent.RefundAmended;
 import dev.mainstem.systems.payments.MoneyEvent.RefundFailed;
 import dev.mainstem.systems.payments.MoneyEvent.RefundStarted;
@@ -47,8 +57,11 @@ final class Telling {
     tell(Authorized.class, Authorized::intent);
     tell(Declined.class, Declined::intent);
     tell(ActionRequired.class, ActionRequired::intent);
+    tell(Authenticated.class, Authenticated::intent);
     tell(IntentCanceled.class, IntentCanceled::intent);
     tell(Captured.class, Captured::intent);
+    tell(Incremented.class, Incremented::intent);
+    tell(IncrementFailed.class, IncrementFailed::intent);
     tell(CaptureFailed.class, CaptureFailed::intent);
     tell(RefundStarted.class, RefundStarted::intent);
     tell(Refunded.class, Refunded::refund);
@@ -59,6 +72,9 @@ final class Telling {
     tell(MethodKept.class, MethodKept::id);
     tell(MethodAttached.class, MethodAttached::id);
     tell(MethodDetached.class, MethodDetached::id);
+    tell(DisputeOpened.class, DisputeOpened::dispute);
+    tell(DisputeAnswered.class, DisputeAnswered::dispute);
+    tell(DisputeClosed.class, DisputeClosed::dispute);
     tell(SetupOpened.class, SetupOpened::setup);
     tell(SetupSucceeded.class, SetupSucceeded::setup);
     tell(SetupFailed.class, SetupFailed::setup);
@@ -79,21 +95,33 @@ final class Telling {
 
   /** Null if nobody wants to hear of it: then it costs nothing. */
   private static Command<?, ?> queued(PaymentTables known) {
+    if (!known.trims.has(Trimming.KEY)) return new TrimNotices(false);
     return known.untold.scan(Span.of(), 1).isEmpty() ? null : new QueueWebhooks();
   }
 
   void webhooks(WebhookEffect effect) {
-    when.effect("webhook", WebhookQueued.class, Telling::job, effect)
+    when.effect("webhook", WebhookQueued.class, (known, e) -> job(known, e.id()), effect)
         .ifGivenUp((e, why) -> new MarkWebhook(e.id(), false, 0));
+    when.effect("webhook in turn", WebhookReleased.class, (known, e) -> job(known, e.id()), effect)
+        .ifGivenUp((e, why) -> new MarkWebhook(e.id(), false, 0));
+    when.on("tell the rest", NoticesTold.class, (known, e) -> queued(known));
+    when.after(
+        "trim again", Trimming.EVERY, NoticesTrimmed.class, (known, e) -> new TrimNotices(false));
+    when.on("trim more", NoticesTrimmed.class, (known, e) -> Telling.trimmed(known, e));
   }
 
-  /** Null if its endpoint is gone. */
-  private static WebhookEffect.Job job(PaymentTables known, WebhookQueued queued) {
-    var notice = known.notices.requireRow(queued.notice());
-    return known
-        .endpoints
-        .find(queued.endpoint())
-        .map(to -> new WebhookEffect.Job(queued.id(), to, notice.value(), notice.revision()))
-        .orElse(null);
+  /** More of it, or what was to be told when it began. */
+  private static Command<?, ?> trimmed(PaymentTables known, NoticesTrimmed e) {
+    boolean none = e.notices().isEmpty() && e.deliveries().isEmpty();
+    return none ? queued(known) : new TrimNotices(true);
+  }
+
+  /** Null if its endpoint is gone, or what it tells is. */
+  private static WebhookEffect.Job job(PaymentTables known, String delivery) {
+    var sent = known.deliveries.get(delivery);
+    var to = known.endpoints.find(sent.endpoint());
+    if (to.isEmpty() || !known.notices.has(sent.notice())) return null;
+    var notice = known.notices.requireRow(sent.notice());
+    return new WebhookEffect.Job(delivery, to.get(), notice.value(), notice.revision());
   }
 }

@@ -48,6 +48,23 @@ public record Terms(
     return copy(amount, method, offSession, returnUrl);
   }
 
+  /** The same with other words about it; what is not said stays. */
+  Terms saying(Optional<String> description, Map<String, String> metadata) {
+    return new Terms(
+        amount,
+        currency,
+        customer,
+        method,
+        manualCapture,
+        manualConfirmation,
+        offSession,
+        keepFor,
+        returnUrl,
+        description.or(this::description),
+        statement,
+        metadata);
+  }
+
   /** Whether nothing differs but words about it. */
   boolean sameMoney(Terms other) {
     return amount == other.amount

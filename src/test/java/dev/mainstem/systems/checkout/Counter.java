@@ -74,7 +74,8 @@ final class Counter {
         Optional.of("example"),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(new Customer.Destination("DE", Optional.empty())));
+        Optional.of(new Customer.Destination("DE", Optional.empty())),
+        Optional.empty());
   }
 
   /** A percentage off everything. */

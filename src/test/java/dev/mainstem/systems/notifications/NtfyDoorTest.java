@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mainstem.house.Addresses;
 import dev.mainstem.house.Anybody;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -96,6 +97,15 @@ class NtfyDoorTest {
       assertEquals(row[4], no.path("http").asText(), what);
       assertFalse(no.path("error").asText().isEmpty(), what);
       assertEquals("application/json", answer.headers().firstValue("Content-Type").orElse(""));
+    }
+  }
+
+  @Test
+  void nothing_is_attached_from_a_neighbour_in_whatever_notation() throws Exception {
+    for (var url : Addresses.NEIGHBOURS) {
+      var answer = ntfy.ask("PUT", "/t", "x", "Attach", url);
+      assertEquals(400, answer.statusCode(), url + answer.body());
+      assertEquals("40013", JSON.readTree(answer.body()).path("code").asText(), url);
     }
   }
 

@@ -154,6 +154,9 @@ class StripeJavaTest {
     assertTrue(shown.body().contains("3-D Secure simulator"), shown.body());
     var form = HttpRequest.newBuilder(page).POST(BodyPublishers.ofString("outcome=complete"));
     form.header("Content-Type", "application/x-www-form-urlencoded");
+    form.header("Origin", house.address());
+    var policy = shown.headers().firstValue("Referrer-Policy").orElse("");
+    assertEquals("same-origin", policy, "a browser would send no origin, and be turned away");
     var done = http.send(form.build(), BodyHandlers.ofString());
     assertEquals(303, done.statusCode(), done.body());
     var back = done.headers().firstValue("Location").orElse("");

@@ -37,7 +37,9 @@ public record Operation(
     /** Frees money that was set aside. */
     VOID,
     /** Gives money back. */
-    REFUND
+    REFUND,
+    /** Sets more money aside than was; the amount is all of it. */
+    INCREMENT
   }
 
   /** Whether it is about the card, and not about an earlier operation. */

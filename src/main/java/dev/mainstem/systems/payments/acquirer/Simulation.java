@@ -28,6 +28,7 @@ final class Simulation {
           operation.kind() == Kind.VERIFY
               ? approved(operation)
               : Outcome.declined("generic_decline");
+      case DISPUTES -> approved(operation).disputed("fraudulent");
       case ASKS -> asked(operation, approved(operation));
       case ASKS_AND_DECLINES -> asked(operation, Outcome.declined(test.decline()));
     };

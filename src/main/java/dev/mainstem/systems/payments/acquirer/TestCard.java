@@ -46,7 +46,7 @@ public enum TestCard {
   CHARGE_CUSTOMER_FAIL("975136130120262d", "visa", "0341", Temper.DECLINES_LATER),
   /** So likely stolen that it is always blocked. */
   RADAR_BLOCK("cf7f62e012ec3dae", "visa", "0019", Temper.DECLINES),
-  CREATE_DISPUTE("4e606641b79221a2", "visa", "0259", Temper.GOOD),
+  CREATE_DISPUTE("4e606641b79221a2", "visa", "0259", Temper.DISPUTES),
   /** Asks the cardholder unless it was set up before with their help. */
   AUTHENTICATION_REQUIRED_ON_SETUP("1d942407169d8f20", "visa", "3155", Temper.ASKS),
   THREE_D_SECURE_2_REQUIRED("f2e5869113fb2e20", "visa", "3220", Temper.ASKS),
@@ -66,6 +66,8 @@ public enum TestCard {
   /** How a card answers. */
   enum Temper {
     GOOD,
+    /** Is good, and its holder disputes what was taken. */
+    DISPUTES,
     DECLINES,
     DECLINES_LATER,
     ASKS,

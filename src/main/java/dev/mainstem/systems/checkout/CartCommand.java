@@ -58,7 +58,7 @@ sealed interface CartCommand<R> extends CheckoutCommand<R> {
       var made = Carts.fresh(this, money, at.time());
       var quote = Quoting.of(known, made, at.time());
       var shown = made.shown(quote.totals().total(), at.time());
-      return happened(new SessionOpened(shown)).answering(() -> known.quote(id, at.time()));
+      return happened(new SessionOpened(shown)).answering(() -> quote.of(shown));
     }
   }
 
@@ -81,7 +81,7 @@ sealed interface CartCommand<R> extends CheckoutCommand<R> {
       var changed = Carts.changed(known.open(id, at.time()), this);
       var quote = Quoting.of(known, changed, at.time());
       var shown = changed.shown(quote.totals().total(), at.time());
-      return happened(new SessionChanged(shown)).answering(() -> known.quote(id, at.time()));
+      return happened(new SessionChanged(shown)).answering(() -> quote.of(shown));
     }
   }
 
@@ -114,9 +114,9 @@ sealed interface CartCommand<R> extends CheckoutCommand<R> {
       Carts.mayPay(quote);
       var shown = now.shown(quote.totals().total(), at.time());
       boolean same = before.shown() == shown.shown();
-      var next = same ? new CompletionBegun(Carts.paying(shown, quote, this)) : null;
-      return happened(same ? next : new SessionChanged(shown))
-          .answering(() -> known.quote(id, at.time()));
+      var next = same ? Carts.paying(shown, quote, this) : shown;
+      return happened(same ? new CompletionBegun(next) : new SessionChanged(next))
+          .answering(() -> quote.of(next));
     }
   }
 

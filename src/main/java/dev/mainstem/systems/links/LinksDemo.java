@@ -35,13 +35,14 @@ import org.slf4j.LoggerFactory;
  * {@code --demo links}: a dozen links, and six days of visitors in which one link goes round the
  * world: quiet, then five hundred times as much, then a long tail. Afterwards a trickle, live.
  *
- * <p>A command at a time and at most forty a second, so that nobody else has to wait. Filling is
- * asked under ids, so one that was broken off is taken up. A thread of its own does it all.
+ * <p>A command at a time, and after each as long a pause as it took, so that half the house is left
+ * to everybody else. Filling is asked under ids, so one that was broken off is taken up. A thread
+ * of its own does it all.
  */
 public final class LinksDemo implements Demo {
   private static final Logger LOG = LoggerFactory.getLogger(LinksDemo.class);
   private static final int BATCH = 200;
-  private static final long PACE_MS = 25;
+  private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
   private static final long TRICKLE_MS = 1_000;
   private static final int VISITOR_EVERY = 5;
   private static final int TURNS_UNTIL_RETARGET = 120;
@@ -93,8 +94,17 @@ public final class LinksDemo implements Demo {
   public void begin() {
     if (filled()) hour = DemoCurve.HOURS;
     else left.addAll(DemoLinks.commands());
-    every(PACE_MS, this::fill);
+    thread.execute(() -> safely(this::fillOn));
     every(TRICKLE_MS, this::trickle);
+  }
+
+  private void fillOn() {
+    long began = System.nanoTime();
+    fill();
+    boolean filled = left.isEmpty() && hour == DemoCurve.HOURS;
+    if (filled || thread.isShutdown()) return;
+    long pause = Math.max(SHORTEST_PAUSE_NANOS, System.nanoTime() - began);
+    thread.schedule(() -> safely(this::fillOn), pause, TimeUnit.NANOSECONDS);
   }
 
   private void every(long ms, Runnable turn) {

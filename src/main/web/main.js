@@ -10,6 +10,7 @@ import './links.js';
 import './link.js';
 import './shop.js';
 import './notifications.js';
+import './payments.js';
 import './why.js';
 import './style.css';
 import './pages.css';
@@ -17,6 +18,7 @@ import './past.css';
 import './links.css';
 import './shop.css';
 import './notifications.css';
+import './payments.css';
 import './why.css';
 
 const link = (slug, query) =>
@@ -28,6 +30,7 @@ const PAGES = [
   ['events', 'Events', (position) => html`<events-page position=${position}></events-page>`],
   ['links', 'Links', (slug, query) => (slug ? link(slug, query) : html`<links-page></links-page>`)],
   ['shop', 'Shop', (id) => html`<shop-page opened=${id}></shop-page>`],
+  ['payments', 'Payments', (part) => html`<payments-page part=${part}></payments-page>`],
   [
     'notifications',
     'Notifications',

@@ -9,7 +9,7 @@ import { at } from './time.js';
 const CARDS = [
   ['pm_card_visa', 'Visa, is good'],
   ['pm_card_chargeDeclined', 'Visa, is declined'],
-  ['pm_card_threeDSecure2Required', 'Visa, its bank asks'],
+  ['pm_card_authenticationRequiredOnSetup', 'Visa …3155, its bank asks'],
 ];
 
 /** A shop: what it has, a cart that is paid with test cards, orders, and who must be looked at. */
@@ -65,21 +65,26 @@ class ShopPage extends Page {
       const all = ['offers?limit=100', 'orders?limit=20', 'reviews?limit=20'];
       const read = await Promise.all(all.map((path) => ask(`/checkout/${path}`)));
       [this.offers, this.orders, this.reviews] = read.map(({ value }) => value);
-      if (this.session) await this.follow();
+      if (this.session ?? this.mine) await this.follow();
       await this.look();
     } catch (error) {
       this.error = error;
     }
   }
 
+  /** A session somebody comes back to, whose bank has asked who they are. */
+  get mine() {
+    return this.opened?.startsWith('cs_') ? this.opened : undefined;
+  }
+
   /** How the session that is paid stands now. */
   async follow() {
-    const { value } = await ask(`/checkout/sessions/${this.session}`);
+    const { value } = await ask(`/checkout/sessions/${this.session ?? this.mine}`);
     const state = { completed: 'Bought. Thank you!', review: 'Somebody looks at this order.' };
     this.said = state[value.state] ?? value.trouble?.text;
     if (value.state === 'authentication') {
-      this.said = html`The bank asks:
-        <a href=${value.attempt.challenge} target="_blank" rel="noopener">answer it</a>`;
+      this.said = html`Your bank wants to know that it is you.
+        <a class="primary" href=${value.attempt.challenge}>Answer the bank</a>`;
     }
     const paying = value.state === 'completing' || value.state === 'authentication';
     if (!paying) this.session = undefined;
@@ -113,7 +118,7 @@ class ShopPage extends Page {
       const { id } = value.session;
       await ask(`/checkout/sessions/${id}/complete`, {
         method: 'POST',
-        body: { method: form.get('card') },
+        body: { method: form.get('card'), returnUrl: `${location.origin}/#/shop/${id}` },
       });
       this.session = id;
       await this.load();

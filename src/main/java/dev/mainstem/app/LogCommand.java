@@ -43,14 +43,25 @@ final class LogCommand {
   int cat(
       @Option(names = "--journal", defaultValue = JournalSpec.MAIN) String journal,
       @Option(names = "--after", defaultValue = "0", description = "Position number.") long after,
-      @Option(names = "--limit", description = "At most so many events.") Long limit) {
+      @Option(names = "--limit", description = "At most so many events.") Long limit,
+      @Option(names = "--all", description = "Every journal, one after the other.") boolean all) {
     long left = limit == null ? Long.MAX_VALUE : limit;
-    try (var tail = reader(journal).tail(journal, after)) {
+    if (all) {
+      for (var each : reader().journals()) left -= cat(each, after, left);
+    } else {
+      cat(known(journal), after, left);
+    }
+    return 0;
+  }
+
+  private long cat(String journal, long after, long most) {
+    long left = most;
+    try (var tail = reader().tail(journal, after)) {
       for (var frame = tail.next(); frame != null && left > 0; frame = tail.next()) {
         left -= print(journal, frame, after, left);
       }
     }
-    return 0;
+    return most - left;
   }
 
   @Command(
@@ -58,8 +69,8 @@ final class LogCommand {
       mixinStandardHelpOptions = true,
       description = "Prints events as they come, until it is interrupted.")
   int tail(@Option(names = "--journal", defaultValue = JournalSpec.MAIN) String journal) {
-    var reader = reader(journal);
-    long after = reader.verify(journal).proved();
+    var reader = reader();
+    long after = reader.verify(known(journal)).proved();
     try (var tail = reader.tail(journal, after)) {
       while (!Thread.currentThread().isInterrupted() && !out().checkError()) {
         var frame = tail.next();
@@ -76,7 +87,7 @@ final class LogCommand {
       description = "Reads every frame of every journal and says whether all are whole.")
   int verify() {
     int code = 0;
-    var reader = new LogReader(new RealDisk(), directory());
+    var reader = reader();
     for (var journal : reader.journals()) {
       var found = reader.verify(journal);
       out()
@@ -91,11 +102,14 @@ final class LogCommand {
     return code;
   }
 
-  private LogReader reader(String journal) {
-    var reader = new LogReader(new RealDisk(), directory());
-    if (reader.journals().contains(journal)) return reader;
-    throw new CannotStart(
-        "There is no journal '" + journal + "'; there are " + reader.journals() + ".");
+  private LogReader reader() {
+    return new LogReader(new RealDisk(), directory());
+  }
+
+  private String known(String journal) {
+    var journals = reader().journals();
+    if (journals.contains(journal)) return journal;
+    throw new CannotStart("There is no journal '" + journal + "'; there are " + journals + ".");
   }
 
   private Path directory() {

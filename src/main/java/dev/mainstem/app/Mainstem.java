@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       LogCommand.class,
+      TablesCommand.class,
       WhyCommand.class,
       VerifyCommand.class,
       BackupCommand.class,

@@ -40,6 +40,9 @@ public interface Routes<S extends Tables> {
   /** A post whose body is not the command itself, such as one that makes a secret at the door. */
   <B> Route post(String path, Class<B> body, BiFunction<Ask, B, Turn<?>> door);
 
+  /** The same as a put. */
+  <B> Route put(String path, Class<B> body, BiFunction<Ask, B, Turn<?>> door);
+
   /**
    * Server-sent events of the caller's tenant, from now or from {@code Last-Event-ID}.
    *

@@ -41,10 +41,7 @@ final class BankHouse implements AutoCloseable {
   private final InetSocketAddress address;
 
   BankHouse(Path data) throws Exception {
-    var random = new SecureRandom();
-    var world = new World(new RealDisk(), InstantSource.system(), random::nextBytes, Meter.NONE);
-    var settings = new Engine.Settings(data, 8_192, 64 << 20, LogSettings.standard());
-    engine = new Engine(settings, world, List.of(new Bank()));
+    engine = closed(data);
     bus = new Bus(vertx);
     engine.open(bus::wake);
     await(bus.deploy(engine.writers().values()));
@@ -55,6 +52,14 @@ final class BankHouse implements AutoCloseable {
     door = new HttpDoor(vertx, http, ground);
     door.add(List.of(HouseRoute.open(HttpMethod.POST, "/constant", BankHouse::constant)));
     address = new InetSocketAddress("127.0.0.1", await(door.open()));
+  }
+
+  /** Its engine, not yet open. */
+  static Engine closed(Path data) {
+    var random = new SecureRandom();
+    var world = new World(new RealDisk(), InstantSource.system(), random::nextBytes, Meter.NONE);
+    var settings = new Engine.Settings(data, 8_192, 64 << 20, LogSettings.standard());
+    return new Engine(settings, world, List.of(new Bank()));
   }
 
   private static Future<Void> constant(

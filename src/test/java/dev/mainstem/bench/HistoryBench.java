@@ -39,6 +39,7 @@ final class HistoryBench implements Benchmark {
   private Path data;
   private BankHouse house;
   private double verifySeconds;
+  private double anewSeconds;
 
   @Override
   public List<Contender> contenders() {
@@ -49,7 +50,8 @@ final class HistoryBench implements Benchmark {
         new Contender("served, p99", "us", this::served),
         new Contender("served while verifying, p99", "us", this::servedWhileVerifying),
         new Contender("served while backing up, p99", "us", this::servedWhileBackingUp),
-        new Contender("verify %,d events, once".formatted(EVENTS), "ms", round -> verify()));
+        new Contender("verify %,d events, once".formatted(EVENTS), "ms", round -> verify()),
+        new Contender("make tables and before-images of them, once", "ms", round -> anew()));
   }
 
   private BankHouse house() throws Exception {
@@ -181,6 +183,20 @@ final class HistoryBench implements Benchmark {
     if (!found.sound()) throw new IllegalStateException("not sound: " + found.differences());
     verifySeconds = (System.nanoTime() - began) / 1e9;
     return verifySeconds * 1e3;
+  }
+
+  /** As a house does that was started with all its tables gone. */
+  private double anew() throws Exception {
+    if (anewSeconds > 0) return anewSeconds * 1e3;
+    house().close();
+    try (var engine = BankHouse.closed(data)) {
+      engine.anew();
+      long began = System.nanoTime();
+      engine.open(writer -> {});
+      anewSeconds = (System.nanoTime() - began) / 1e9;
+    }
+    house = new BankHouse(data);
+    return anewSeconds * 1e3;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,8 @@ import java.util.regex.Pattern;
  */
 final class PlanBench implements Benchmark {
   private static final int PEOPLE = Integer.getInteger("people", 1_000_000);
+
+  private static final long LOOK_NANOS = 10_000_000;
 
   /** What a collection leaves, of which heap: {@code 50M->20M(128M)}. */
   private static final Pattern LEFT = Pattern.compile("\\d+M->(\\d+)M\\(\\d+M\\)");
@@ -49,7 +52,7 @@ final class PlanBench implements Benchmark {
           var opened = ask("POST", "/notifications/broadcasts", news(audience));
           var id = opened.replaceAll(".*?\"id\":\"(\\w+)\".*", "$1");
           var path = "/notifications/broadcasts/" + id;
-          while (!planned(ask("GET", path + "/progress", ""))) Thread.sleep(10);
+          while (!planned(ask("GET", path + "/progress", ""))) LockSupport.parkNanos(LOOK_NANOS);
           double seconds = (System.nanoTime() - began) / 1e9;
           double most = lately();
           System.out.printf(

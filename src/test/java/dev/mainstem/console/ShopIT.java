@@ -130,6 +130,19 @@ final class ShopIT {
   }
 
   @Test
+  void a_buyer_whose_bank_asks_answers_it_and_has_bought() {
+    var page = filled("many", "liz@example.com");
+    page.getByLabel("Card").selectOption("pm_card_authenticationRequiredOnSetup");
+    button(page, "Pay").click();
+    page.getByText("Answer the bank").click();
+    button(page, "Complete authentication").click();
+    assertThat(page.getByText("Bought. Thank you!")).isVisible();
+    assertThat(page.locator(".saga")).containsText("AuthenticationNeeded");
+    browsing.leave();
+    assertEquals(List.of(), browsing.complaints());
+  }
+
+  @Test
   void who_joins_the_line_is_told_when_it_is_his_turn() {
     var page = browsing.open("#/shop");
     button(page, "Join the line").click();

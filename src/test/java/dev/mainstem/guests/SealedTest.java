@@ -11,10 +11,10 @@ import dev.mainstem.codec.Codec;
 import dev.mainstem.engine.Backup;
 import dev.mainstem.engine.Restore;
 import dev.mainstem.engine.keys.Forgotten;
-import dev.mainstem.engine.keys.Seals;
 import dev.mainstem.engine.keys.Strongboxes;
 import dev.mainstem.house.Anybody;
 import dev.mainstem.house.HouseUnderTest;
+import dev.mainstem.house.LateSeals;
 import dev.mainstem.kernel.Sealed;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.log.RealDisk;
@@ -43,43 +43,7 @@ final class SealedTest {
       List.of("Annegret", "Lindenallee", "gazpacho-verde", "sopa-fria");
 
   @TempDir private Path directory;
-  private final Later seals = new Later();
-
-  /** The house makes its keystore after its systems are given to it. */
-  private static final class Later implements Seals {
-    private Seals house = Seals.none();
-
-    @Override
-    public <C extends dev.mainstem.kernel.Command<?, ?>> CompletionStage<C> seal(
-        Tenant tenant, C command) {
-      return house.seal(tenant, command);
-    }
-
-    @Override
-    public <T> Optional<T> open(Sealed<T> box, Class<T> type) {
-      return house.open(box, type);
-    }
-
-    @Override
-    public String blind(Tenant tenant, String purpose, String text) {
-      return house.blind(tenant, purpose, text);
-    }
-
-    @Override
-    public byte[] blind(byte[] hash) {
-      return house.blind(hash);
-    }
-
-    @Override
-    public CompletionStage<Void> forget(Tenant tenant, String whom) {
-      return house.forget(tenant, whom);
-    }
-
-    @Override
-    public dev.mainstem.codec.Opening opening(boolean memoryOnly) {
-      return house.opening(memoryOnly);
-    }
-  }
+  private final LateSeals seals = new LateSeals();
 
   private Path data() {
     return directory.resolve("data");
@@ -87,7 +51,7 @@ final class SealedTest {
 
   private HouseUnderTest house(Path data) throws Exception {
     var house = new HouseUnderTest(data, List.of(new Guests(seals)), engine -> new Anybody());
-    seals.house = house.seals();
+    seals.of(house.seals());
     return house;
   }
 

@@ -73,7 +73,7 @@ final class Belongings {
     who.makes("PUT", "/notifications/access/" + who.secret(), rule);
     var known = new HashMap<>(Map.of("topic", topic, "sequence", "one", "text", "x"));
     known.put("who", who.secret());
-    var hook = "{'url':'https://t.example/SECRET','types':['order.*'],'description':'SECRET'}";
+    var hook = "{'url':'https://t.example/SECRET','types':['invoice.*'],'description':'SECRET'}";
     var made = who.makes("POST", "/notifications/webhooks", hook.replace("SECRET", who.secret()));
     who.keeps(made.replaceAll(".*\"secret\":\"([^\"]+)\".*", "$1"));
     known.put("id", id(made));
@@ -106,9 +106,13 @@ final class Belongings {
 
   /** What follows from it would come at any time, so it is waited for. */
   private static void told(Person who, String broadcast) throws Exception {
+    waits(who, broadcast, "\"state\":\"done\"");
+  }
+
+  private static void waits(Person who, String path, String shown) throws Exception {
     long until = System.nanoTime() + 20_000_000_000L;
-    while (!who.ask("GET", broadcast, "").body().contains("\"state\":\"done\"")) {
-      if (System.nanoTime() > until) throw new AssertionError(broadcast + " is never done");
+    while (!who.ask("GET", path, "").body().contains(shown)) {
+      if (System.nanoTime() > until) throw new AssertionError(path + " never shows " + shown);
       Thread.onSpinWait();
     }
   }
@@ -139,6 +143,15 @@ final class Belongings {
     return Map.of("id", who.tenant(), "key", id);
   }
 
+  /** What the acquirer says would come at any time, so it is waited for. */
+  private static String paid(Person who) throws Exception {
+    var pay = "{'amount':500,'currency':'usd','method':'pm_card_visa','description':'SECRET'}";
+    var made = who.makes("POST", "/payments/intents", pay.replace("SECRET", who.secret()));
+    var id = made.replaceAll(".*?\"intent\":\"([^\"]+)\".*", "$1");
+    waits(who, "/payments/intents/" + id, "\"status\":\"succeeded\"");
+    return id;
+  }
+
   /** An account and a transfer into it, both under a name nobody else may see. */
   private static Map<String, String> payments(Person who) throws Exception {
     var open = "{'id':'%s','currency':'usd'}";
@@ -148,6 +161,9 @@ final class Belongings {
     var twice = transfer.formatted(who.secret()) + "," + transfer.formatted(who.secret());
     who.makes("POST", "/payments/ledger/transfers", "{'transfers':[" + twice + "]}");
     var account = who.secret();
-    return Map.of("account", account, "debit", "other", "credit", account, "amount", "1");
+    var known = new HashMap<>(Map.of("account", account, "debit", "other", "credit", account));
+    known.putAll(Map.of("amount", "1", "currency", "usd", "method", "pm_card_visa"));
+    known.put("payment", paid(who));
+    return known;
   }
 }

@@ -53,7 +53,7 @@ import java.util.function.Function;
 /** A whole house in this process: log, tables, writers, bus and HTTP door over a directory. */
 public final class HouseUnderTest implements AutoCloseable {
   /** A connection on which nothing moves is closed after so many seconds. */
-  public static final int IDLE_S = 4;
+  public static final int IDLE_S = 2;
 
   public static final int MOST_CONNECTIONS = 100;
 

@@ -23,7 +23,12 @@ final class CheckoutSeasoning {
               Map.entry("email", List.of("a@b.example")),
               Map.entry("buyer", List.of("ann", "bob")),
               Map.entry("code", List.of("X", "y")),
-              Map.entry("method", List.of("pm_card_visa", "pm_card_chargeDeclined"))),
+              Map.entry("interventions", List.of("3ds")),
+              Map.entry("returnUrl", List.of("https://a.example/")),
+              Map.entry(
+                  "method",
+                  List.of(
+                      "pm_card_visa", "pm_card_chargeDeclined", "pm_card_threeDSecure2Required"))),
           Map.of(
               "quantity", List.of(1L, 3L),
               "counted", List.of(0L, 40L),

@@ -11,7 +11,7 @@ final class AcpCapabilities {
 
   private AcpCapabilities() {}
 
-  static Map<String, Object> of(Shop shop) {
+  static Map<String, Object> of(Shop shop, Session session) {
     var discount = new LinkedHashMap<String, Object>();
     discount.put("name", "discount");
     discount.put("extends", List.of("$.CheckoutSession.discounts"));
@@ -19,7 +19,13 @@ final class AcpCapabilities {
         "payment",
         Map.of("handlers", List.of(card(shop))),
         "interventions",
-        Map.of("supported", List.of("3ds"), "enforcement", "conditional"),
+        Map.of(
+            "supported",
+            List.copyOf(session.interventions()),
+            "required",
+            List.of(),
+            "enforcement",
+            "conditional"),
         "extensions",
         List.of(discount));
   }

@@ -47,14 +47,19 @@ final class AcpCompletion {
   }
 
   Future<Reply> complete(ForeignCall call) {
-    return call.ask(checkout, requests.completing(call)).compose(answer -> begun(call, answer));
+    var asked = requests.completing(call);
+    return call.ask(checkout, asked).compose(answer -> begun(call, asked, answer));
   }
 
-  private Future<Reply> begun(ForeignCall call, Answer answer) {
+  private Future<Reply> begun(ForeignCall call, CartCommand.Complete asked, Answer answer) {
     if (answer instanceof Answer.Refused no) return Future.succeededFuture(AcpProblem.of(no));
     var quote = (Quote) ((Answer.Done) answer).value();
     if (quote.session().state() == Session.State.OPEN) {
       return Future.succeededFuture(AcpProblem.of(AcpProblem.PRICE_CHANGED, "", "/totals"));
+    }
+    if (quote.session().asked() && asked.proved().isEmpty()) {
+      return Future.succeededFuture(
+          AcpProblem.of(AcpProblem.REQUIRES_3DS, "", "/authentication_result"));
     }
     Promise<Reply> promise = Promise.promise();
     int attempt = quote.session().attempt().orElseThrow().number();

@@ -1,6 +1,7 @@
 package dev.mainstem.systems.checkout;
 
 import dev.mainstem.codec.BadInput;
+import dev.mainstem.codec.CanonicalJson;
 import dev.mainstem.engine.Answer;
 import dev.mainstem.kernel.Refusal;
 import dev.mainstem.systems.payments.Payments;
@@ -10,6 +11,7 @@ import dev.mainstem.wire.http.ForeignCall;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +39,7 @@ public final class AcpDoor implements ForeignApi {
   private final AcpCompletion completion;
   private final AcpDelegation delegation;
   private final InstantSource clock;
+  private final AcpSignature signature;
   private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
 
   public AcpDoor(Checkout checkout, Payments payments, Vault vault, InstantSource clock) {
@@ -47,6 +50,7 @@ public final class AcpDoor implements ForeignApi {
     this.completion = new AcpCompletion(checkout, requests, sessions, clock);
     this.delegation = new AcpDelegation(payments, vault);
     this.clock = clock;
+    this.signature = new AcpSignature(checkout.macs(), clock);
   }
 
   @Override
@@ -76,19 +80,27 @@ public final class AcpDoor implements ForeignApi {
     return AcpProblem.of(no.problem(), no.detail(), pointer);
   }
 
-  /** Asks for the version, spells what is refused, and sends back the headers that are echoed. */
-  private static Deed versioned(Deed deed) {
-    return call -> checked(call, deed).recover(AcpDoor::spelled).map(reply -> echoing(call, reply));
+  @Override
+  public List<String> echoed() {
+    return List.of("Request-Id", "Idempotency-Key");
   }
 
-  private static Future<Reply> checked(ForeignCall call, Deed deed) {
-    try {
-      var version = call.header("API-Version").orElseThrow(AcpProblem.VERSION_REQUIRED::refusal);
-      if (!version.equals(AcpSessions.VERSION)) throw AcpProblem.VERSION_UNKNOWN.of(version);
-      return deed.answer(call);
-    } catch (Refusal | BadInput no) {
-      return Future.failedFuture(no);
-    }
+  /** Asks for the version, and for a signature if the shop wants one; spells what is refused. */
+  private Deed versioned(Deed deed) {
+    return call -> checked(call, deed).recover(AcpDoor::spelled).map(AcpDoor::english);
+  }
+
+  private Future<Reply> checked(ForeignCall call, Deed deed) {
+    return call.read(checkout, CheckoutTables::shop)
+        .compose(
+            shop -> {
+              var version =
+                  call.header("API-Version").orElseThrow(AcpProblem.VERSION_REQUIRED::refusal);
+              if (!version.equals(AcpSessions.VERSION))
+                throw AcpProblem.VERSION_UNKNOWN.of(version);
+              if (shop.signed().orElse(false)) signature.check(call);
+              return deed.answer(call);
+            });
   }
 
   private static Future<Reply> spelled(Throwable why) {
@@ -99,10 +111,10 @@ public final class AcpDoor implements ForeignApi {
     return Future.succeededFuture(AcpProblem.of(no));
   }
 
-  private static Reply echoing(ForeignCall call, Reply reply) {
+  /** Whatever {@code Accept-Language} says, there is one language here. */
+  private static Reply english(Reply reply) {
     var headers = new LinkedHashMap<>(reply.headers());
-    call.header("Request-Id").ifPresent(id -> headers.put("Request-Id", id));
-    call.header("Idempotency-Key").ifPresent(id -> headers.put("Idempotency-Key", id));
+    headers.put("Content-Language", AcpSessions.LANGUAGE);
     return new Reply(reply.status(), reply.type(), reply.body(), headers);
   }
 
@@ -113,8 +125,10 @@ public final class AcpDoor implements ForeignApi {
           var key = call.header("Idempotency-Key").orElse("");
           if (key.isEmpty()) throw AcpProblem.KEY_REQUIRED.refusal();
           var flight = call.tenant() + "\n" + call.caller().name() + "\n" + call.uri() + "\n" + key;
-          if (!inFlight.add(flight)) return Future.succeededFuture(waiting());
           call.scoped(call.uri());
+          if (call.body().length > 0) call.likened(CanonicalJson.of(call.json()));
+          if (!inFlight.add(flight)) return Future.succeededFuture(waiting());
+          if (call.body().length > 0) call.likened(CanonicalJson.of(call.json()));
           return answered(call, deed).onComplete(done -> inFlight.remove(flight));
         });
   }

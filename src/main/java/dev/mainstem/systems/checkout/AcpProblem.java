@@ -29,6 +29,10 @@ final class AcpProblem {
       Problem.invalid("unsupported", "This way to pay is not supported");
   static final Problem INVALID = Problem.invalid("invalid", "This cannot be understood");
   static final Problem MISSING = Problem.invalid("missing", "This is needed");
+  static final Problem REQUIRES_3DS =
+      Problem.invalid(
+          "requires-3ds",
+          "The card's bank asks who pays: the request must include 'authentication_result'");
   static final Problem PRICE_CHANGED =
       Problem.conflict("price-changed", "The total is not what was shown last; look again");
   static final Problem NOT_IN_TIME = Problem.conflict("canceled", "It was canceled meanwhile");
@@ -77,7 +81,7 @@ final class AcpProblem {
 
   /** An attempt to pay that came to nothing. */
   static Reply of(Session.Trouble trouble) {
-    boolean money = trouble.code().equals("payment_declined");
+    boolean money = Set.of("payment_declined", "requires_3ds").contains(trouble.code());
     return spelled(money ? 402 : 409, trouble.code(), trouble.text(), money ? "/payment_data" : "");
   }
 

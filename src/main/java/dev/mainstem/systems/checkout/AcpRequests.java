@@ -43,6 +43,7 @@ final class AcpRequests {
     var json = call.json();
     var fields = fields(call.tenant(), json);
     fields.put("id", desk.fresh());
+    fields.put("interventions", AcpAuthentication.interventions(json));
     if (json.get("currency") instanceof String currency) {
       fields.put("currency", currency.toLowerCase(Locale.ROOT));
     }
@@ -66,6 +67,7 @@ final class AcpRequests {
     var payment = object(json, "payment_data");
     if (payment.isEmpty()) throw AcpProblem.MISSING.at("/payment_data", "");
     fields.put("method", token(payment));
+    AcpAuthentication.proved(json).ifPresent(proved -> fields.put("proved", proved));
     if (object(payment, "billing_address").get("country") instanceof String country) {
       fields.put("billed", country.toUpperCase(Locale.ROOT));
     }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /** Sessions as the Agentic Commerce Protocol 2026-04-17 spells them. Safe for all threads. */
 final class AcpSessions {
   static final String VERSION = "2026-04-17";
+  static final String LANGUAGE = "en";
 
   private final AcpPeople people;
   private final AcpOrders orders;
@@ -39,21 +40,24 @@ final class AcpSessions {
   Map<String, Object> shape(Quote quote, Shop shop, Instant now) {
     var session = quote.session();
     boolean open = session.state() == Session.State.OPEN;
-    var agreed = open ? Optional.<Session.Attempt>empty() : session.attempt();
-    var totals = agreed.map(Session.Attempt::totals).orElse(quote.totals());
+    var agreed = open ? Optional.<Attempt>empty() : session.attempt();
+    var totals = agreed.map(Attempt::totals).orElse(quote.totals());
     var shape = new LinkedHashMap<String, Object>();
     shape.put("id", session.id());
     shape.put("protocol", Map.of("version", VERSION));
-    shape.put("capabilities", AcpCapabilities.of(shop));
+    shape.put("capabilities", AcpCapabilities.of(shop, session));
     people.buyer(session.customer()).ifPresent(buyer -> shape.put("buyer", buyer));
     shape.put("status", status(quote, now));
     shape.put("currency", session.currency());
+    shape.put("locale", LANGUAGE);
     shape.put("line_items", lines(quote, totals));
     people.details(session.customer()).ifPresent(d -> shape.put("fulfillment_details", d));
     shape.put("fulfillment_options", quote.options().stream().map(o -> option(o, now)).toList());
     shape.put("selected_fulfillment_options", selected(quote));
     shape.put("totals", AcpTotals.of(totals));
     shape.put("messages", messages(quote));
+    AcpAuthentication.metadata(session, shop)
+        .ifPresent(metadata -> shape.put("authentication_metadata", metadata));
     shape.put("links", links(shop));
     shape.put("discounts", AcpDiscounts.of(quote, totals));
     shape.put("created_at", session.times().opened().toString());
@@ -65,9 +69,8 @@ final class AcpSessions {
 
   /** Where people go on: with their bank, or in the shop. */
   private String goOn(Session session) {
-    boolean asked = session.state() == Session.State.AUTHENTICATION;
-    var challenge = session.attempt().flatMap(Session.Attempt::challenge);
-    return asked && challenge.isPresent()
+    var challenge = session.attempt().flatMap(Attempt::challenge);
+    return session.asked() && challenge.isPresent()
         ? challenge.get()
         : address.get() + "/#/shop/" + session.id();
   }
@@ -79,7 +82,7 @@ final class AcpSessions {
       case OPEN -> quote.payable() ? "ready_for_payment" : "not_ready_for_payment";
       case COMPLETING -> "complete_in_progress";
       case REVIEW -> "pending_approval";
-      case AUTHENTICATION -> "requires_escalation";
+      case AUTHENTICATION -> AcpAuthentication.status(session);
       case COMPLETED -> "completed";
       case CANCELED -> "canceled";
     };
@@ -151,8 +154,9 @@ final class AcpSessions {
         .trouble()
         .filter(why -> !why.code().equals("canceled"))
         .ifPresent(why -> all.add(message("error", why.code(), "$", why.text())));
-    if (session.state() == Session.State.AUTHENTICATION) {
-      all.add(message("error", "requires_3ds", "$.payment_data", "Ask the buyer's bank"));
+    if (session.asked()) {
+      var text = "The card's bank asks who pays, at continue_url";
+      all.add(message("error", "requires_3ds", "$.authentication_result", text));
     }
     if (session.state() != Session.State.OPEN) return all;
     for (var each : quote.messages()) {

@@ -38,8 +38,7 @@ final class Attempts {
         attempt.billed());
   }
 
-  private static Review review(
-      Session session, Session.Attempt attempt, Screening screening, Instant now) {
+  private static Review review(Session session, Attempt attempt, Screening screening, Instant now) {
     return new Review(
         session.id(),
         attempt.number(),
@@ -96,8 +95,7 @@ final class Attempts {
         List.of());
   }
 
-  private static List<Order.Line> lines(
-      CheckoutTables known, Session session, Session.Attempt attempt) {
+  private static List<Order.Line> lines(CheckoutTables known, Session session, Attempt attempt) {
     var made = new java.util.ArrayList<Order.Line>();
     for (int i = 0; i < attempt.basket().items().size(); i++) {
       var item = attempt.basket().items().get(i);

@@ -9,7 +9,6 @@ import dev.mainstem.kernel.Decision;
 import dev.mainstem.kernel.Moment;
 import dev.mainstem.kernel.Page;
 import dev.mainstem.kernel.Personal;
-import dev.mainstem.systems.checkout.CartEvent.CompletionBegun;
 import dev.mainstem.systems.checkout.CartEvent.PersonForgotten;
 import dev.mainstem.systems.checkout.CartEvent.SessionCanceled;
 import dev.mainstem.systems.checkout.CartEvent.SessionChanged;
@@ -20,9 +19,13 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What may be asked of sessions, each question with its rule. */
 sealed interface CartCommand<R> extends CheckoutCommand<R> {
+  /** An address a browser can go to. */
+  String WEB = "https?://[^\\s\"<>]+";
+
   /** The most lines of one session. */
   int LINES = 100;
 
@@ -36,6 +39,7 @@ sealed interface CartCommand<R> extends CheckoutCommand<R> {
    *
    * @param id as the door made it
    * @param spot in the line of a sale, whose ticket the door has checked
+   * @param interventions what whoever buys can be asked on the way
    */
   record OpenSession(
       @Pattern(regexp = "cs_[a-z0-9]{1,40}") String id,
@@ -43,7 +47,8 @@ sealed interface CartCommand<R> extends CheckoutCommand<R> {
       @NotEmpty @Size(max = LINES) List<Units> items,
       @Size(max = 20) List<@Size(min = 1, max = 60) String> codes,
       Customer customer,
-      Optional<Session.Spot> spot)
+      Optional<Session.Spot> spot,
+      @Size(max = 10) Set<@Size(min = 1, max = 40) String> interventions)
       implements CartCommand<Quote>, Personal {
     @Override
     public String whom() {
@@ -87,17 +92,22 @@ sealed interface CartCommand<R> extends CheckoutCommand<R> {
 
   /**
    * Pays for it. Asked again while somebody pays, or after, it changes nothing; and if the total is
-   * not what was shown last, it is shown and nobody pays.
+   * not what was shown last, it is shown and nobody pays. While a bank asks, it says what came of
+   * asking.
    *
    * @param method what it is paid with, by the name payments gave it
    * @param billed the country of the card's address
+   * @param returnUrl where whoever buys goes who was asked by his bank
+   * @param proved whether he has proved who he is, if whoever asks here has asked him
    */
   record Complete(
       String id,
       Customer customer,
       @Size(min = 1, max = 200) String method,
       Optional<@Size(min = 2, max = 2) String> billed,
-      Optional<Session.Spot> spot)
+      Optional<Session.Spot> spot,
+      Optional<@Pattern(regexp = WEB) @Size(max = 2_048) String> returnUrl,
+      Optional<Boolean> proved)
       implements CartCommand<Quote>, Personal {
     @Override
     public String whom() {
@@ -107,16 +117,11 @@ sealed interface CartCommand<R> extends CheckoutCommand<R> {
     @Override
     public Decision<Quote> decide(CheckoutTables known, Moment at) {
       var before = known.sessions.require(id);
+      boolean answers = before.asked() && proved.isPresent();
       boolean begun = before.state().paying() || before.state() == Session.State.COMPLETED;
-      if (begun) return unchanged(() -> known.quote(id, at.time()));
-      var now = Carts.completed(known.open(id, at.time()), this);
-      var quote = Quoting.of(known, now, at.time());
-      Carts.mayPay(quote);
-      var shown = now.shown(quote.totals().total(), at.time());
-      boolean same = before.shown() == shown.shown();
-      var next = same ? Carts.paying(shown, quote, this) : shown;
-      return happened(same ? new CompletionBegun(next) : new SessionChanged(next))
-          .answering(() -> quote.of(next));
+      if (begun && !answers) return unchanged(() -> known.quote(id, at.time()));
+      if (!answers) return Carts.begun(known, this, at.time());
+      return happened(before.answered(proved.get())).answering(() -> known.quote(id, at.time()));
     }
   }
 

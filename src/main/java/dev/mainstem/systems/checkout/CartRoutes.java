@@ -4,6 +4,7 @@ import dev.mainstem.kernel.Ask;
 import dev.mainstem.kernel.Routes;
 import dev.mainstem.kernel.Span;
 import java.util.Optional;
+import java.util.Set;
 
 /** Sessions at the native door: whose they are is hashed and sealed here. */
 final class CartRoutes {
@@ -42,7 +43,8 @@ final class CartRoutes {
             form.items(),
             form.codes(),
             desk.customer(tenant, form.buyer(), form.recipient()),
-            desk.spot(tenant, form.ticket()));
+            desk.spot(tenant, form.ticket()),
+            Set.of(Session.ASKS));
     return new Routes.Turn<>(command, quote -> quote);
   }
 
@@ -67,7 +69,9 @@ final class CartRoutes {
             desk.customer(tenant, form.buyer(), Optional.empty()),
             form.method(),
             form.billingCountry(),
-            desk.spot(tenant, form.ticket()));
+            desk.spot(tenant, form.ticket()),
+            form.returnUrl(),
+            Optional.empty());
     return new Routes.Turn<>(command, quote -> quote);
   }
 }

@@ -1,5 +1,6 @@
 package dev.mainstem.systems.checkout;
 
+import static dev.mainstem.kernel.Decision.happened;
 import static dev.mainstem.systems.checkout.CheckoutProblem.LIMIT_PER_BUYER;
 import static dev.mainstem.systems.checkout.CheckoutProblem.NOT_READY;
 import static dev.mainstem.systems.checkout.CheckoutProblem.NOT_YOUR_TURN;
@@ -7,6 +8,7 @@ import static dev.mainstem.systems.checkout.CheckoutProblem.NO_LINES;
 import static dev.mainstem.systems.checkout.CheckoutProblem.OUT_OF_STOCK;
 import static dev.mainstem.systems.checkout.CheckoutProblem.TOO_MANY_UNITS;
 
+import dev.mainstem.kernel.Decision;
 import dev.mainstem.kernel.Problem;
 import dev.mainstem.systems.checkout.CartCommand.Complete;
 import dev.mainstem.systems.checkout.CartCommand.OpenSession;
@@ -41,7 +43,8 @@ final class Carts {
         0,
         Optional.empty(),
         asked.spot(),
-        Optional.empty());
+        Optional.empty(),
+        asked.interventions());
   }
 
   private static List<Units> lines(List<Units> items) {
@@ -61,27 +64,42 @@ final class Carts {
         .at(asked.spot().or(session::spot));
   }
 
-  static Session completed(Session session, Complete asked) {
+  private static Session completed(Session session, Complete asked) {
     return session.of(asked.customer().or(session.customer())).at(asked.spot().or(session::spot));
   }
 
-  static void mayPay(Quote quote) {
+  /** That somebody pays; or, if the total is not what was shown last, that it is shown. */
+  static Decision<Quote> begun(CheckoutTables known, Complete asked, Instant now) {
+    var before = known.open(asked.id(), now);
+    var session = completed(before, asked);
+    var quote = Quoting.of(known, session, now);
+    mayPay(quote);
+    var shown = session.shown(quote.totals().total(), now);
+    boolean same = before.shown() == shown.shown();
+    var next = same ? paying(shown, quote, asked) : shown;
+    return happened(same ? new CartEvent.CompletionBegun(next) : new CartEvent.SessionChanged(next))
+        .answering(() -> quote.of(next));
+  }
+
+  private static void mayPay(Quote quote) {
     var no = quote.obstacle();
     if (no.isEmpty()) return;
     var problem = OBSTACLES.getOrDefault(no.get().code(), NOT_READY);
     throw problem.at(no.get().param(), no.get().text());
   }
 
-  static Session paying(Session session, Quote quote, Complete asked) {
-    int number = session.attempt().map(Session.Attempt::number).orElse(0) + 1;
+  private static Session paying(Session session, Quote quote, Complete asked) {
+    int number = session.attempt().map(Attempt::number).orElse(0) + 1;
     var attempt =
-        new Session.Attempt(
+        new Attempt(
             number,
             asked.method(),
             quote.basket(),
             quote.totals(),
             asked.billed(),
             false,
+            Optional.empty(),
+            asked.returnUrl(),
             Optional.empty());
     return session.as(Session.State.COMPLETING, Optional.of(attempt), Optional.empty());
   }

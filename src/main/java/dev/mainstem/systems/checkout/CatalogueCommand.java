@@ -31,12 +31,13 @@ sealed interface CatalogueCommand<R> extends CheckoutCommand<R> {
       Optional<@Size(max = 2_048) String> terms,
       Optional<@Size(max = 2_048) String> privacy,
       Optional<@Size(max = 2_048) String> returns,
-      Optional<@Size(max = 2_048) String> orderEvents)
+      Optional<@Size(max = 2_048) String> orderEvents,
+      Optional<Boolean> signed)
       implements CatalogueCommand<Shop> {
     @Override
     public Decision<Shop> decide(CheckoutTables known, Moment at) {
       Catalogue.currency(currency, "/currency");
-      var shop = new Shop(name, currency, merchant, terms, privacy, returns, orderEvents);
+      var shop = new Shop(name, currency, merchant, terms, privacy, returns, orderEvents, signed);
       if (known.shop().equals(shop)) return unchanged(() -> shop);
       return happened(new CatalogueEvent.ShopSet(shop)).answering(() -> shop);
     }

@@ -12,6 +12,7 @@ import dev.mainstem.systems.checkout.CartEvent.CompletionBegun;
 import dev.mainstem.systems.checkout.CartEvent.PersonForgotten;
 import dev.mainstem.systems.checkout.OrderCommand.MarkUnpaid;
 import dev.mainstem.systems.checkout.OrderEvent.Abandoned;
+import dev.mainstem.systems.checkout.OrderEvent.BuyerAnswered;
 import dev.mainstem.systems.checkout.OrderEvent.OrderCanceled;
 import dev.mainstem.systems.checkout.OrderEvent.Paid;
 import dev.mainstem.systems.checkout.OrderEvent.Placed;
@@ -35,12 +36,13 @@ import java.util.List;
 public final class Checkout extends Subsystem<CheckoutTables> {
   private final Premises premises;
   private final Desk desk;
+  private final Macs macs;
   private final OrderWebhook webhook;
 
   public Checkout(Premises premises) {
     super("checkout", CheckoutCommand.class, CheckoutEvent.class, CheckoutTables::new);
     this.premises = premises;
-    var macs = new Macs(premises.secret());
+    this.macs = new Macs(premises.secret());
     this.desk = new Desk(premises.seals(), premises.random(), new Tickets(macs));
     this.webhook = new OrderWebhook(premises.outgoing(), macs, new AcpOrders(premises.address()));
   }
@@ -51,6 +53,10 @@ public final class Checkout extends Subsystem<CheckoutTables> {
 
   Desk desk() {
     return desk;
+  }
+
+  Macs macs() {
+    return macs;
   }
 
   /** Three paragraphs: the way that is hoped for, the ways out of it, and what undoes. */
@@ -73,18 +79,20 @@ public final class Checkout extends Subsystem<CheckoutTables> {
     when.on("reject", Reviewed.class, Saga::reject);
     when.watch("declined", Declined.class, Saga::declined);
     when.watch("prove who pays", ActionRequired.class, Saga::challenged);
+    when.on("answer the bank", BuyerAnswered.class, (known, e) -> Saga.answered(e))
+        .ifRefused((e, no) -> Saga.notAccepted(e.session(), e.attempt(), no));
     when.watch("canceled elsewhere", IntentCanceled.class, Saga::canceledElsewhere);
     when.watch("not taken", CaptureFailed.class, Saga::notTaken);
     when.after("too slow", HELD, Reserved.class, (known, e) -> Saga.lapse(e.held()));
     when.after("too slow after review", HELD, Reviewed.class, Saga::lapse);
     when.after("nobody looked", REVIEWED, Screened.class, Saga::lapse);
 
-    when.on("void", Abandoned.class, (known, e) -> Saga.cancel(e.session(), e.attempt()));
-    when.on("void an order", OrderCanceled.class, Saga::cancelUnpaid);
-    when.on("money that came late", Paid.class, Saga::returnLate);
-    when.on("give back", RefundAsked.class, Saga::giveBack).ifRefused(Saga::notGivenBack);
-    when.watch("given back", Refunded.class, Saga::givenBack);
-    when.watch("not given back", RefundFailed.class, Saga::notGivenBack);
+    when.on("void", Abandoned.class, (known, e) -> Undoing.cancel(e.session(), e.attempt()));
+    when.on("void an order", OrderCanceled.class, Undoing::cancelUnpaid);
+    when.on("money that came late", Paid.class, Undoing::returnLate);
+    when.on("give back", RefundAsked.class, Undoing::giveBack).ifRefused(Undoing::notGivenBack);
+    when.watch("given back", Refunded.class, Undoing::givenBack);
+    when.watch("not given back", RefundFailed.class, Undoing::notGivenBack);
 
     SaleLines.lines(when);
     Telling.lines(when, webhook);
@@ -100,6 +108,6 @@ public final class Checkout extends Subsystem<CheckoutTables> {
 
   @Override
   public void http(Routes<CheckoutTables> http) {
-    new CheckoutRoutes(desk, webhook).all(http);
+    new CheckoutRoutes(desk, webhook, macs).all(http);
   }
 }

@@ -10,10 +10,12 @@ import dev.mainstem.systems.checkout.stock.Level;
 final class CheckoutRoutes {
   private final Desk desk;
   private final OrderWebhook webhook;
+  private final Macs macs;
 
-  CheckoutRoutes(Desk desk, OrderWebhook webhook) {
+  CheckoutRoutes(Desk desk, OrderWebhook webhook, Macs macs) {
     this.desk = desk;
     this.webhook = webhook;
+    this.macs = macs;
   }
 
   void all(Routes<CheckoutTables> http) {
@@ -27,7 +29,7 @@ final class CheckoutRoutes {
   }
 
   private void catalogue(Routes<CheckoutTables> http) {
-    http.put("/checkout/shop", CatalogueCommand.SetShop.class).says("Says who sells.");
+    http.put("/checkout/shop", CatalogueCommand.SetShop.class, this::shop).says("Says who sells.");
     http.get("/checkout/shop", (known, ask) -> known.shop())
         .shows(Shop.class)
         .says("Shows who sells.");
@@ -48,6 +50,12 @@ final class CheckoutRoutes {
     http.get("/checkout/offers", CheckoutRoutes::offers)
         .lists(Forms.Offer.class)
         .says("Lists what can be bought, with prices and what is left.");
+  }
+
+  /** An address that may not be called is refused here, where somebody is there to hear it. */
+  private Routes.Turn<Shop> shop(Ask ask, CatalogueCommand.SetShop wanted) {
+    wanted.orderEvents().ifPresent(url -> webhook.check(url, "/orderEvents"));
+    return new Routes.Turn<>(wanted, shop -> shop);
   }
 
   private static Page.Of<Forms.Offer> offers(CheckoutTables known, Ask ask) {
@@ -112,6 +120,10 @@ final class CheckoutRoutes {
         .scope("checkout:sign")
         .shows(Forms.SigningKey.class)
         .says("Shows the key your order events are signed with.");
+    http.get("/checkout/agents-key", (known, ask) -> AcpSignature.key(macs, ask.tenant()))
+        .scope("checkout:sign")
+        .shows(Forms.SigningKey.class)
+        .says("Shows the key agents sign with, in a shop that wants them to.");
   }
 
   private void fraud(Routes<CheckoutTables> http) {

@@ -44,7 +44,9 @@ final class DemoShop {
   List<CheckoutCommand<?>> filling(Instant now) {
     var all = new ArrayList<CheckoutCommand<?>>();
     var none = Optional.<String>empty();
-    all.add(new CatalogueCommand.SetShop("Mainstem Supply", "usd", "acme", none, none, none, none));
+    all.add(
+        new CatalogueCommand.SetShop(
+            "Mainstem Supply", "usd", "acme", none, none, none, none, Optional.empty()));
     var set = List.of(new Units("mug-blue", 2), new Units("tee-m", 1));
     var nothing = List.<Units>of();
     all.addAll(thing("mug", "Mug", variant("mug-blue", "mug", "Blue", nothing), 1_900));
@@ -157,9 +159,21 @@ final class DemoShop {
     var card = CARDS.get(random.nextInt(CARDS.size()));
     return List.of(
         new CartCommand.OpenSession(
-            id, Optional.empty(), items, List.of(), customer, Optional.empty()),
+            id,
+            Optional.empty(),
+            items,
+            List.of(),
+            customer,
+            Optional.empty(),
+            Set.of(Session.ASKS)),
         new CartCommand.Complete(
-            id, Customer.UNKNOWN, card, Optional.of(place[0]), Optional.empty()));
+            id,
+            Customer.UNKNOWN,
+            card,
+            Optional.of(place[0]),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private static SaleCommand.OpenSale sale(Instant now) {

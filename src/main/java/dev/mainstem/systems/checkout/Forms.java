@@ -6,6 +6,7 @@ import dev.mainstem.systems.checkout.pricing.Promotion;
 import dev.mainstem.systems.checkout.stock.Level;
 import dev.mainstem.systems.checkout.stock.Units;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
@@ -32,11 +33,15 @@ final class Forms {
       Optional<Recipient> recipient,
       Optional<@Size(max = 300) String> ticket) {}
 
+  /**
+   * @param returnUrl where whoever buys goes who was asked by his bank
+   */
   record Paying(
       @Size(min = 1, max = 200) String method,
       Optional<Contact> buyer,
       Optional<@Size(min = 2, max = 2) String> billingCountry,
-      Optional<@Size(max = 300) String> ticket) {}
+      Optional<@Size(max = 300) String> ticket,
+      Optional<@Pattern(regexp = CartCommand.WEB) @Size(max = 2_048) String> returnUrl) {}
 
   /**
    * @param buyer a mail address, or the domain of one

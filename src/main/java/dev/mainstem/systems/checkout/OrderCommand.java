@@ -45,11 +45,12 @@ sealed interface OrderCommand<R> extends CheckoutCommand<R> {
   }
 
   /** No door asks this. */
-  record AskAuthentication(String session, int attempt, String url) implements OrderCommand<Void> {
+  record AskAuthentication(String session, int attempt, String url, Optional<String> brand)
+      implements OrderCommand<Void> {
     @Override
     public Decision<Void> decide(CheckoutTables known, Moment at) {
       if (!known.sessions.require(session).trying(attempt)) return unchanged();
-      return happened(new AuthenticationNeeded(session, attempt, url));
+      return happened(new AuthenticationNeeded(session, attempt, url, brand));
     }
   }
 

@@ -21,7 +21,7 @@ sealed interface OrderEvent extends CheckoutEvent {
     @Override
     public void applyTo(CheckoutTables known, Moment at) {
       var now = known.sessions.get(session);
-      var screened = now.attempt().map(Session.Attempt::asScreened);
+      var screened = now.attempt().map(Attempt::asScreened);
       var state = review.isPresent() ? Session.State.REVIEW : now.state();
       known.sessions.put(session, now.as(state, screened, now.trouble()));
       review.ifPresent(each -> Attempts.review(known, each, at.time()));
@@ -46,8 +46,13 @@ sealed interface OrderEvent extends CheckoutEvent {
     }
   }
 
-  /** The card's bank wants its owner to prove who he is. */
-  record AuthenticationNeeded(String session, int attempt, String url) implements OrderEvent {
+  /**
+   * The card's bank wants its owner to prove who he is.
+   *
+   * @param brand of the card
+   */
+  record AuthenticationNeeded(String session, int attempt, String url, Optional<String> brand)
+      implements OrderEvent {
     @Override
     public String about() {
       return session;
@@ -56,8 +61,21 @@ sealed interface OrderEvent extends CheckoutEvent {
     @Override
     public void applyTo(CheckoutTables known, Moment at) {
       var now = known.sessions.get(session);
-      var challenged = now.attempt().map(each -> each.challenged(url));
+      var challenged = now.attempt().map(each -> each.challenged(url, brand));
       known.sessions.put(session, now.as(Session.State.AUTHENTICATION, challenged, now.trouble()));
+    }
+  }
+
+  /** Whoever buys has proved who he is, or could not; payments are told. */
+  record BuyerAnswered(String session, int attempt, boolean passed) implements OrderEvent {
+    @Override
+    public String about() {
+      return session;
+    }
+
+    @Override
+    public void applyTo(CheckoutTables known, Moment at) {
+      known.turn(session, Session.State.COMPLETING);
     }
   }
 

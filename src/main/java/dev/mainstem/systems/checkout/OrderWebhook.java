@@ -48,6 +48,11 @@ final class OrderWebhook implements Effect<OrderWebhook.News> {
     }
   }
 
+  /** Refuses where nothing may be sent. */
+  void check(String url, String pointer) {
+    outgoing.check(url, pointer);
+  }
+
   Forms.SigningKey shown(Tenant tenant) {
     return new Forms.SigningKey(HexFormat.of().formatHex(key(tenant)));
   }

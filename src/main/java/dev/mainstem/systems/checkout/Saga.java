@@ -8,13 +8,9 @@ import dev.mainstem.systems.checkout.OrderCommand.Lapse;
 import dev.mainstem.systems.checkout.OrderCommand.MarkPaid;
 import dev.mainstem.systems.checkout.OrderCommand.MarkUnpaid;
 import dev.mainstem.systems.checkout.OrderCommand.Place;
-import dev.mainstem.systems.checkout.OrderCommand.ReturnMoney;
 import dev.mainstem.systems.checkout.OrderCommand.Screen;
-import dev.mainstem.systems.checkout.OrderCommand.SettleRefund;
-import dev.mainstem.systems.checkout.OrderEvent.OrderCanceled;
-import dev.mainstem.systems.checkout.OrderEvent.Paid;
+import dev.mainstem.systems.checkout.OrderEvent.BuyerAnswered;
 import dev.mainstem.systems.checkout.OrderEvent.Placed;
-import dev.mainstem.systems.checkout.OrderEvent.RefundAsked;
 import dev.mainstem.systems.checkout.OrderEvent.Reviewed;
 import dev.mainstem.systems.checkout.OrderEvent.Screened;
 import dev.mainstem.systems.checkout.fraud.Screening;
@@ -24,16 +20,19 @@ import dev.mainstem.systems.payments.IntentEvent.Declined;
 import dev.mainstem.systems.payments.IntentEvent.IntentCanceled;
 import dev.mainstem.systems.payments.MoneyEvent.CaptureFailed;
 import dev.mainstem.systems.payments.MoneyEvent.Captured;
-import dev.mainstem.systems.payments.MoneyEvent.RefundFailed;
-import dev.mainstem.systems.payments.MoneyEvent.Refunded;
+import dev.mainstem.systems.payments.ReferenceCommand.AuthenticatePayment;
 import dev.mainstem.systems.payments.ReferenceCommand.Authorize;
-import dev.mainstem.systems.payments.ReferenceCommand.CancelPayment;
 import dev.mainstem.systems.payments.ReferenceCommand.CapturePayment;
-import dev.mainstem.systems.payments.ReferenceCommand.RefundPayment;
+import dev.mainstem.systems.payments.ReferenceCommand.Present;
 import java.util.Optional;
 
 /** What follows from what in a purchase, where it takes more than a line. */
 final class Saga {
+  /** Codes of the Agentic Commerce Protocol. */
+  private static final String NO_MONEY = "payment_declined";
+
+  private static final String ASK = "requires_3ds";
+
   private Saga() {}
 
   static Screen screen(Reservation held) {
@@ -77,11 +76,23 @@ final class Saga {
         Optional.empty(),
         Optional.of(id),
         Optional.of(known.shop().merchant()),
-        Optional.of("Order " + session.order()));
+        Optional.of("Order " + session.order()),
+        present(session));
+  }
+
+  /** Whom its bank may ask; nobody, if whoever buys for him says that he cannot be asked. */
+  private static Optional<Present> present(Session session) {
+    return Optional.of(session)
+        .filter(each -> each.interventions().contains(Session.ASKS))
+        .map(each -> new Present(each.attempt().orElseThrow().returnUrl()));
+  }
+
+  static AuthenticatePayment answered(BuyerAnswered e) {
+    return new AuthenticatePayment(Session.reference(e.session(), e.attempt()), e.passed());
   }
 
   static Abandon notAccepted(String session, int attempt, Refusal no) {
-    return new Abandon(session, attempt, "payment_declined", no.problem().title());
+    return new Abandon(session, attempt, NO_MONEY, no.problem().title());
   }
 
   static Command<?, ?> place(CheckoutTables known, Authorized e) {
@@ -104,32 +115,34 @@ final class Saga {
 
   static Command<?, ?> block(CheckoutTables known, Screened e) {
     if (e.screening().outcome() != Screening.Outcome.BLOCK) return null;
-    return new Abandon(e.session(), e.attempt(), "payment_declined", "It was not accepted");
+    return new Abandon(e.session(), e.attempt(), NO_MONEY, "It was not accepted");
   }
 
   static Command<?, ?> reject(CheckoutTables known, Reviewed e) {
     if (e.approved()) return null;
-    return new Abandon(e.session(), e.attempt(), "payment_declined", "It was not accepted");
+    return new Abandon(e.session(), e.attempt(), NO_MONEY, "It was not accepted");
   }
 
   static Command<?, ?> declined(CheckoutTables known, Declined e) {
-    return abandon(known, e.reference(), e.message());
+    boolean unasked = e.declineCode().equals(Optional.of("authentication_required"));
+    return abandon(
+        known, e.reference(), new Session.Trouble(unasked ? ASK : NO_MONEY, e.message()));
   }
 
   static Command<?, ?> canceledElsewhere(CheckoutTables known, IntentCanceled e) {
-    return abandon(known, e.reference(), "The payment was canceled");
+    return abandon(known, e.reference(), new Session.Trouble(NO_MONEY, "The payment was canceled"));
   }
 
   private static Command<?, ?> abandon(
-      CheckoutTables known, Optional<String> reference, String why) {
+      CheckoutTables known, Optional<String> reference, Session.Trouble why) {
     return References.of(known, reference)
-        .map(each -> new Abandon(each.session(), each.attempt(), "payment_declined", why))
+        .map(each -> new Abandon(each.session(), each.attempt(), why.code(), why.text()))
         .orElse(null);
   }
 
   static Command<?, ?> challenged(CheckoutTables known, ActionRequired e) {
     return References.of(known, e.reference())
-        .map(each -> new AskAuthentication(each.session(), each.attempt(), e.url()))
+        .map(each -> new AskAuthentication(each.session(), each.attempt(), e.url(), e.brand()))
         .orElse(null);
   }
 
@@ -149,43 +162,5 @@ final class Saga {
 
   static Command<?, ?> lapse(CheckoutTables known, Screened e) {
     return e.review().isPresent() ? new Lapse(e.session(), e.attempt()) : null;
-  }
-
-  /** Refused where payments was never asked: then there is nothing to undo. */
-  static CancelPayment cancel(String session, int attempt) {
-    return new CancelPayment(Session.reference(session, attempt));
-  }
-
-  static Command<?, ?> cancelUnpaid(CheckoutTables known, OrderCanceled e) {
-    var order = known.orders.get(e.order());
-    boolean paid = order.charged() > 0 || order.totals().total() == 0;
-    return paid ? null : new CancelPayment(order.reference());
-  }
-
-  static Command<?, ?> returnLate(CheckoutTables known, Paid e) {
-    boolean canceled = known.orders.get(e.order()).state() == Order.State.CANCELED;
-    return canceled ? new ReturnMoney(e.order()) : null;
-  }
-
-  static RefundPayment giveBack(CheckoutTables known, RefundAsked e) {
-    var order = known.orders.get(e.order());
-    return new RefundPayment(order.reference(), e.refund().amount(), e.refund().id());
-  }
-
-  static SettleRefund notGivenBack(RefundAsked e, Refusal no) {
-    return new SettleRefund(e.order(), e.refund().id(), Optional.of(no.problem().name()));
-  }
-
-  static Command<?, ?> givenBack(CheckoutTables known, Refunded e) {
-    return References.pending(known, e.reference())
-        .filter(each -> e.key().filter(key -> !key.equals(each.id())).isEmpty())
-        .map(each -> new SettleRefund(each.order(), each.id(), Optional.empty()))
-        .orElse(null);
-  }
-
-  static Command<?, ?> notGivenBack(CheckoutTables known, RefundFailed e) {
-    return References.pending(known, e.reference())
-        .map(each -> new SettleRefund(each.order(), each.id(), Optional.of("failed")))
-        .orElse(null);
   }
 }

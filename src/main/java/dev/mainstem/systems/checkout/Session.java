@@ -1,12 +1,11 @@
 package dev.mainstem.systems.checkout;
 
-import dev.mainstem.systems.checkout.pricing.Basket;
-import dev.mainstem.systems.checkout.pricing.Totals;
 import dev.mainstem.systems.checkout.stock.Units;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A cart on its way to become an order.
@@ -16,6 +15,7 @@ import java.util.Optional;
  * @param attempt to pay, the latest
  * @param spot in the line of a flash sale, whose ticket was shown
  * @param trouble why the latest attempt failed
+ * @param interventions what whoever buys can be asked on the way, of what this shop asks
  */
 record Session(
     String id,
@@ -29,7 +29,10 @@ record Session(
     long shown,
     Optional<Attempt> attempt,
     Optional<Spot> spot,
-    Optional<Trouble> trouble) {
+    Optional<Trouble> trouble,
+    Set<String> interventions) {
+  /** That a bank asks its customer who pays (3-D Secure). */
+  static final String ASKS = "3ds";
 
   /** How long it may be left alone. */
   static final Duration PATIENCE = Duration.ofHours(6);
@@ -59,37 +62,6 @@ record Session(
   record Spot(String sale, long number, String buyer) {}
 
   /**
-   * One attempt to pay.
-   *
-   * @param number from 1
-   * @param method what it is paid with, by the name payments gave it
-   * @param basket what the totals were computed from
-   * @param billed the country of the card's address
-   * @param challenge where its owner must prove to be who he is, if his bank wants that
-   */
-  record Attempt(
-      int number,
-      String method,
-      Basket basket,
-      Totals totals,
-      Optional<String> billed,
-      boolean screened,
-      Optional<String> challenge) {
-
-    List<String> promotions() {
-      return totals.applied().stream().map(Totals.Applied::promotion).toList();
-    }
-
-    Attempt asScreened() {
-      return new Attempt(number, method, basket, totals, billed, true, challenge);
-    }
-
-    Attempt challenged(String url) {
-      return new Attempt(number, method, basket, totals, billed, screened, Optional.of(url));
-    }
-  }
-
-  /**
    * Why an attempt failed.
    *
    * @param code as in the Agentic Commerce Protocol's messages
@@ -110,6 +82,15 @@ record Session(
     return state == State.OPEN && !now.isBefore(times.expires());
   }
 
+  /** Whether its bank is asking whoever buys who he is. */
+  boolean asked() {
+    return state == State.AUTHENTICATION;
+  }
+
+  OrderEvent.BuyerAnswered answered(boolean passed) {
+    return new OrderEvent.BuyerAnswered(id, attempt.orElseThrow().number(), passed);
+  }
+
   /** Whether this attempt is under way. */
   boolean trying(int number) {
     return state.paying() && attempt.filter(each -> each.number() == number).isPresent();
@@ -117,7 +98,19 @@ record Session(
 
   Session as(State state, Optional<Attempt> attempt, Optional<Trouble> trouble) {
     return new Session(
-        id, state, currency, lines, codes, option, customer, times, shown, attempt, spot, trouble);
+        id,
+        state,
+        currency,
+        lines,
+        codes,
+        option,
+        customer,
+        times,
+        shown,
+        attempt,
+        spot,
+        trouble,
+        interventions);
   }
 
   Session as(State state) {
@@ -126,20 +119,55 @@ record Session(
 
   Session of(Customer customer) {
     return new Session(
-        id, state, currency, lines, codes, option, customer, times, shown, attempt, spot, trouble);
+        id,
+        state,
+        currency,
+        lines,
+        codes,
+        option,
+        customer,
+        times,
+        shown,
+        attempt,
+        spot,
+        trouble,
+        interventions);
   }
 
   Session at(Optional<Spot> spot) {
     return new Session(
-        id, state, currency, lines, codes, option, customer, times, shown, attempt, spot, trouble);
+        id,
+        state,
+        currency,
+        lines,
+        codes,
+        option,
+        customer,
+        times,
+        shown,
+        attempt,
+        spot,
+        trouble,
+        interventions);
   }
 
   /** As it was shown just now. */
   Session shown(long total, Instant now) {
     var touched = times.touched(now);
     return new Session(
-        id, state, currency, lines, codes, option, customer, touched, total, attempt, spot,
-        trouble);
+        id,
+        state,
+        currency,
+        lines,
+        codes,
+        option,
+        customer,
+        touched,
+        total,
+        attempt,
+        spot,
+        trouble,
+        interventions);
   }
 
   Session with(List<Units> lines, List<String> codes, Optional<String> option) {
@@ -155,6 +183,7 @@ record Session(
         shown,
         attempt,
         spot,
-        Optional.empty());
+        Optional.empty(),
+        interventions);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param currency of sessions that do not say one
  * @param merchant the id that delegated payments must be for
  * @param orderEvents where an agent's platform hears what becomes of its orders
+ * @param signed whether agents must sign what they ask
  */
 record Shop(
     String name,
@@ -16,7 +17,8 @@ record Shop(
     Optional<String> terms,
     Optional<String> privacy,
     Optional<String> returns,
-    Optional<String> orderEvents) {
+    Optional<String> orderEvents,
+    Optional<Boolean> signed) {
 
   /** The only key of its table. */
   static final String KEY = "shop";
@@ -26,6 +28,7 @@ record Shop(
           "Shop",
           "usd",
           "mainstem",
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.datasketches.hll.HllSketch;
 
 /**
  * Counts a batch of visits: first among themselves, then each row once, however many of them are of
@@ -26,7 +25,7 @@ final class Counting {
   private static final class Growing {
     Tally all = Tally.NONE;
     final Map<String, Map<String, Tally>> by = new TreeMap<>();
-    HllSketch visitors;
+    Uniques.Growing visitors;
 
     void add(Tally one, Map<String, String> values) {
       all = all.plus(one);
@@ -36,12 +35,12 @@ final class Counting {
     }
 
     void meet(Visitor visitor) {
-      if (visitors == null) visitors = Uniques.empty();
-      visitors.update(visitor.hash());
+      if (visitors == null) visitors = new Uniques.Growing();
+      visitors.meet(visitor.hash());
     }
 
     Heap heap() {
-      return new Heap(all, by, Optional.ofNullable(visitors).map(Uniques::of));
+      return new Heap(all, by, Optional.ofNullable(visitors).map(Uniques.Growing::done));
     }
   }
 

@@ -94,17 +94,8 @@ public final class LinksDemo implements Demo {
   public void begin() {
     if (filled()) hour = DemoCurve.HOURS;
     else left.addAll(DemoLinks.commands());
-    thread.execute(() -> safely(this::fillOn));
+    if (!left.isEmpty()) thread.execute(() -> safely(this::fill));
     every(TRICKLE_MS, this::trickle);
-  }
-
-  private void fillOn() {
-    long began = System.nanoTime();
-    fill();
-    boolean filled = left.isEmpty() && hour == DemoCurve.HOURS;
-    if (filled || thread.isShutdown()) return;
-    long pause = Math.max(SHORTEST_PAUSE_NANOS, System.nanoTime() - began);
-    thread.schedule(() -> safely(this::fillOn), pause, TimeUnit.NANOSECONDS);
   }
 
   private void every(long ms, Runnable turn) {
@@ -123,10 +114,15 @@ public final class LinksDemo implements Demo {
 
   /** The next command of filling; when all of an hour is asked, the next hour is invented. */
   private void fill() {
-    if (left.isEmpty() && hour < DemoCurve.HOURS) nextHour();
-    if (left.isEmpty() || !ask(left.peek())) return;
-    left.poll();
-    if (left.isEmpty() && hour == DemoCurve.HOURS) LOG.info("the demo has filled links");
+    long began = System.nanoTime();
+    if (left.isEmpty()) nextHour();
+    if (!left.isEmpty() && ask(left.peek())) left.poll();
+    if (left.isEmpty() && hour == DemoCurve.HOURS) {
+      LOG.info("the demo has filled links");
+    } else if (!thread.isShutdown()) {
+      long pause = Math.max(SHORTEST_PAUSE_NANOS, System.nanoTime() - began);
+      thread.schedule(() -> safely(this::fill), pause, TimeUnit.NANOSECONDS);
+    }
   }
 
   private void nextHour() {

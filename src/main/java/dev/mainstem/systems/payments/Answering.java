@@ -136,7 +136,9 @@ record Answering(PaymentTables known, Moment at) {
   private void asks(List<PaymentEvent> all, Intent intent, Charge charge) {
     var challenge = at.id(5).toString();
     var url = known.premises().address().get() + "/3ds/" + challenge;
-    all.add(new ActionRequired(intent.id(), intent.reference(), charge.id(), challenge, url));
+    var brand = Optional.of(charge.card().brand());
+    all.add(
+        new ActionRequired(intent.id(), intent.reference(), charge.id(), challenge, url, brand));
     ended(all, intent);
   }
 

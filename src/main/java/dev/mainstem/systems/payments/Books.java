@@ -23,6 +23,8 @@ record Books(PaymentTables known, String currency, Instant now) implements Book 
   /** What ids of the house's own accounts begin with. */
   static final String OWN = "payments:";
 
+  private static final List<String> STEPS =
+      List.of("/hold", "/take", "/fee", "/available", "/give", "/void");
   private static final List<String> CHART = List.of("receivable", "pending", "available", "fees");
 
   static String account(String currency, String name) {
@@ -68,6 +70,11 @@ record Books(PaymentTables known, String currency, Instant now) implements Book 
 
   static Wish notGivenBack(String refund) {
     return Wish.voided(refund + "/void", refund + "/hold");
+  }
+
+  /** What stands in the books because of a charge or a refund, in the order of its life. */
+  static List<Transfer> lines(PaymentTables known, String about) {
+    return STEPS.stream().flatMap(step -> known.transfer(about + step).stream()).toList();
   }
 
   /** The events by which these are entered: all of them, or it is a bug. */

@@ -94,23 +94,26 @@ final class ChallengePage {
             .flatMap(i -> i.terms().returnUrl())
             .or(() -> known.setups.find(about).flatMap(s -> s.wanted().returnUrl()));
     boolean failed =
-        intent.map(i -> i.failure().isPresent()).orElse(false)
+        intent.map(i -> i.failure().isPresent() || i.canceled().isPresent()).orElse(false)
             || known.setups.find(about).flatMap(Setup::failure).isPresent();
     var kind = intent.isPresent() ? "payment_intent" : "setup_intent";
-    return url.filter(u -> u.matches("https?://[^\\s\"<>]+"))
-        .map(
-            u ->
-                u
-                    + (u.contains("?") ? "&" : "?")
-                    + kind
-                    + "="
-                    + about
-                    + "&"
-                    + kind
-                    + "_client_secret="
-                    + desk.derived().clientSecret(tenant, about)
-                    + "&redirect_status="
-                    + (failed ? "failed" : "succeeded"));
+    var query =
+        "%s=%s&%s_client_secret=%s&redirect_status=%s"
+            .formatted(
+                kind,
+                about,
+                kind,
+                desk.derived().clientSecret(tenant, about),
+                failed ? "failed" : "succeeded");
+    return url.filter(u -> u.matches("https?://[^\\s\"<>]+")).map(u -> with(u, query));
+  }
+
+  /** Before the fragment, which is for the page there. */
+  private static String with(String url, String query) {
+    int hash = url.indexOf('#');
+    var bare = hash < 0 ? url : url.substring(0, hash);
+    var fragment = hash < 0 ? "" : url.substring(hash);
+    return bare + (bare.contains("?") ? "&" : "?") + query + fragment;
   }
 
   private static Reply redirect(String url) {

@@ -12,7 +12,7 @@ import dev.mainstem.kernel.Moment;
 import dev.mainstem.kernel.Personal;
 import dev.mainstem.kernel.Sealed;
 import dev.mainstem.systems.payments.Intent.Status;
-import dev.mainstem.systems.payments.IntentEvent.Declined;
+import dev.mainstem.systems.payments.IntentEvent.ContactMoved;
 import dev.mainstem.systems.payments.IntentEvent.IntentAmended;
 import dev.mainstem.systems.payments.IntentEvent.IntentOpened;
 import jakarta.validation.constraints.Pattern;
@@ -82,8 +82,15 @@ sealed interface IntentCommand<R> extends PaymentCommand<R> {
       boolean other = terms.method().isPresent() && !terms.method().equals(before.terms().method());
       var source = other ? Source.of(known, terms, at) : Source.none(terms);
       var kept = contact.or(before::contact);
-      var amended = new IntentAmended(id, before.reference(), source.terms(), kept);
-      return happened(source.after(amended)).answering(() -> known.intents.get(id));
+      var all = source.after(new IntentAmended(id, before.reference(), source.terms(), kept));
+      if (moved(before)) all.add(new ContactMoved(id, before.reference()));
+      return happened(all).answering(() -> known.intents.get(id));
+    }
+
+    /** Whether what was sealed for the payment is sealed for a customer now. */
+    private boolean moved(Intent before) {
+      boolean own = before.contact().isPresent() && before.terms().customer().isEmpty();
+      return own && contact.isPresent() && terms.customer().isPresent();
     }
   }
 
@@ -131,13 +138,7 @@ sealed interface IntentCommand<R> extends PaymentCommand<R> {
       var intent = known.intents.get(asked.about());
       boolean over = intent.status() != Status.REQUIRES_ACTION;
       if (over || !intent.charge().equals(Optional.of(asked.charge()))) return unchanged();
-      var charge = known.charges.get(asked.charge());
-      if (!passed) return happened(declined(intent, charge));
-      return happened(new Paying(known, at).again(intent, charge, true, 1));
-    }
-
-    private static Declined declined(Intent intent, Charge charge) {
-      return Answering.declined(intent, charge, Failure.notAuthenticated());
+      return happened(new Paying(known, at).authenticated(intent, passed));
     }
   }
 

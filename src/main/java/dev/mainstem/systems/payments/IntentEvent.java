@@ -41,6 +41,12 @@ public sealed interface IntentEvent extends PaymentEvent {
     }
   }
 
+  /** Whoever it is about is a customer now, who can be forgotten: the payment's own key is not. */
+  record ContactMoved(String intent, Optional<String> reference) implements IntentEvent {
+    @Override
+    public void applyTo(PaymentTables known, Moment at) {}
+  }
+
   /**
    * Written before the acquirer is called.
    *
@@ -161,9 +167,15 @@ public sealed interface IntentEvent extends PaymentEvent {
    * The payer must prove who they are.
    *
    * @param url where
+   * @param brand of the card, whose directory of banks is asked
    */
   record ActionRequired(
-      String intent, Optional<String> reference, String charge, String challenge, String url)
+      String intent,
+      Optional<String> reference,
+      String charge,
+      String challenge,
+      String url,
+      Optional<String> brand)
       implements IntentEvent {
     @Override
     public void applyTo(PaymentTables known, Moment at) {

@@ -6,6 +6,7 @@ import dev.mainstem.kernel.Reactions;
 import dev.mainstem.systems.payments.IntentCommand.ExpireIntent;
 import dev.mainstem.systems.payments.IntentEvent.AttemptStarted;
 import dev.mainstem.systems.payments.IntentEvent.Authorized;
+import dev.mainstem.systems.payments.IntentEvent.ContactMoved;
 import dev.mainstem.systems.payments.IntentEvent.IntentCanceled;
 import dev.mainstem.systems.payments.IntentEvent.OutcomeUnknown;
 import dev.mainstem.systems.payments.LedgerCommand.ExpireTransfers;
@@ -15,10 +16,12 @@ import dev.mainstem.systems.payments.MoneyEvent.CaptureStarted;
 import dev.mainstem.systems.payments.MoneyEvent.Captured;
 import dev.mainstem.systems.payments.MoneyEvent.RefundStarted;
 import dev.mainstem.systems.payments.PeopleCommand.EndDelegation;
+import dev.mainstem.systems.payments.PeopleCommand.ForgetMethods;
 import dev.mainstem.systems.payments.PeopleEvent.CustomerDeleted;
 import dev.mainstem.systems.payments.PeopleEvent.Delegated;
 import dev.mainstem.systems.payments.PeopleEvent.DelegationEnded;
 import dev.mainstem.systems.payments.PeopleEvent.MethodDetached;
+import dev.mainstem.systems.payments.PeopleEvent.MethodsForgotten;
 import dev.mainstem.systems.payments.SetupEvent.SetupStarted;
 import dev.mainstem.systems.payments.acquirer.Acquirer;
 import dev.mainstem.systems.payments.acquirer.Operation;
@@ -89,7 +92,16 @@ final class Lines {
     var shredding = new CardShredding(vault);
     when.effect("shred card", MethodDetached.class, (known, e) -> e.token(), shredding);
     when.effect("shred token", DelegationEnded.class, (known, e) -> e.token(), shredding);
+    var forgetting = new Shredding(seals);
+    when.effect("forget", CustomerDeleted.class, (known, e) -> "payments/" + e.id(), forgetting);
     when.effect(
-        "forget", CustomerDeleted.class, (known, e) -> "payments/" + e.id(), new Shredding(seals));
+        "forget own", ContactMoved.class, (known, e) -> "payments/" + e.intent(), forgetting);
+    when.on("let go", CustomerDeleted.class, (known, e) -> new ForgetMethods(e.id()));
+    when.on("let go of more", MethodsForgotten.class, (known, e) -> new ForgetMethods(e.id()));
+    when.effect(
+        "forget cards",
+        MethodsForgotten.class,
+        (known, e) -> e.methods(),
+        new MethodShredding(seals, vault));
   }
 }

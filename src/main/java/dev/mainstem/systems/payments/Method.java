@@ -27,6 +27,10 @@ record Method(
     return new Method(id, card, Optional.empty(), contact, metadata, true, createdAt);
   }
 
+  Method asForgotten() {
+    return new Method(id, card, Optional.empty(), Optional.empty(), Map.of(), true, createdAt);
+  }
+
   Method with(Card card, Optional<Sealed<Contact>> contact, Map<String, String> metadata) {
     return new Method(id, card, customer, contact, metadata, detached, createdAt);
   }

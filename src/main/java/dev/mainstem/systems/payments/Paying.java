@@ -44,6 +44,13 @@ record Paying(PaymentTables known, Moment at) {
         tries);
   }
 
+  /** The payer was asked who they are, and has proved it or could not. */
+  PaymentEvent authenticated(Intent intent, boolean passed) {
+    var charge = known.charges.get(intent.charge().orElseThrow());
+    if (passed) return again(intent, charge, true, 1);
+    return Answering.declined(intent, charge, Failure.notAuthenticated());
+  }
+
   private Operation operation(String charge, Terms terms, Card card, boolean authenticated) {
     return new Operation(
         charge,

@@ -64,6 +64,8 @@ final class PaymentProblem {
   static final Problem NOT_CANCELABLE =
       conflict("not-cancelable", "A refund cannot be canceled once the acquirer has been asked");
 
+  static final Problem NOT_SIMULATED =
+      conflict("not-simulated", "The acquirer is not inside this house, and does as it likes");
   static final Problem TOO_MANY_ENDPOINTS =
       conflict("too-many-endpoints", "There are sixteen webhook endpoints already");
 

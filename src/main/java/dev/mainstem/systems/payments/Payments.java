@@ -92,6 +92,7 @@ public final class Payments extends Subsystem<PaymentTables> {
 
   @Override
   public void http(Routes<PaymentTables> http) {
+    new PaymentRoutes(works.acquirer()).all(http);
     http.post("/payments/ledger/accounts", OpenAccount.class)
         .created("/payments/ledger/accounts/{id}")
         .says("Opens an account of your own books.");

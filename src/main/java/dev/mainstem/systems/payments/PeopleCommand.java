@@ -8,6 +8,7 @@ import static dev.mainstem.systems.payments.PaymentProblem.NO_SUCH_METHOD;
 
 import dev.mainstem.kernel.Decision;
 import dev.mainstem.kernel.Moment;
+import dev.mainstem.kernel.Page;
 import dev.mainstem.kernel.Personal;
 import dev.mainstem.kernel.Sealed;
 import dev.mainstem.systems.payments.PeopleEvent.CustomerDeleted;
@@ -16,6 +17,7 @@ import dev.mainstem.systems.payments.PeopleEvent.DelegationEnded;
 import dev.mainstem.systems.payments.PeopleEvent.MethodAttached;
 import dev.mainstem.systems.payments.PeopleEvent.MethodDetached;
 import dev.mainstem.systems.payments.PeopleEvent.MethodKept;
+import dev.mainstem.systems.payments.PeopleEvent.MethodsForgotten;
 import dev.mainstem.systems.payments.acquirer.TestCard;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -61,6 +63,22 @@ sealed interface PeopleCommand<R> extends PaymentCommand<R> {
     public Decision<Customer> decide(PaymentTables known, Moment at) {
       known.customer(id);
       return happened(new CustomerDeleted(id)).answering(() -> known.customers.get(id));
+    }
+  }
+
+  /** Lets go of a deleted customer's cards, some at a time; no door asks this. */
+  record ForgetMethods(@Pattern(regexp = IntentCommand.ID) String customer)
+      implements PeopleCommand<Void> {
+    private static final int MOST = 100;
+
+    @Override
+    public Decision<Void> decide(PaymentTables known, Moment at) {
+      var gone =
+          known.methodsOf.page(customer, Page.first(MOST)).items().stream()
+              .map(method -> new MethodsForgotten.Gone(method.id(), method.card().token()))
+              .toList();
+      if (gone.isEmpty() || !known.customers.require(customer).deleted()) return unchanged();
+      return happened(new MethodsForgotten(customer, gone));
     }
   }
 

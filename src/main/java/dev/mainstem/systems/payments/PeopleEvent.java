@@ -60,6 +60,24 @@ public sealed interface PeopleEvent extends PaymentEvent {
     }
   }
 
+  /**
+   * Cards of a customer who is deleted: they can never be used again, the vault destroys their
+   * numbers, and whom they were billed to is forgotten.
+   *
+   * @param id the customer's
+   */
+  record MethodsForgotten(String id, List<Gone> methods) implements PeopleEvent {
+    /** A method, and the token of its card. */
+    record Gone(String id, String token) {}
+
+    @Override
+    public void applyTo(PaymentTables known, Moment at) {
+      for (var gone : methods) {
+        known.methods.put(gone.id(), known.methods.get(gone.id()).asForgotten());
+      }
+    }
+  }
+
   /** A card may be charged once by whoever has this token, within an allowance. */
   record Delegated(String id, Card card, Allowance allowance) implements PeopleEvent {
     @Override

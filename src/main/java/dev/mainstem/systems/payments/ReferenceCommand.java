@@ -45,6 +45,7 @@ public sealed interface ReferenceCommand<R> extends PaymentCommand<R> {
    * @param customer a customer's id here ({@code cus_…})
    * @param session the checkout session, if a delegated token is for one
    * @param merchant who charges, if a delegated token is for one
+   * @param present if the payer is there, so that a bank may ask who pays; else it can only decline
    */
   record Authorize(
       @Pattern(regexp = REFERENCE) String reference,
@@ -54,7 +55,8 @@ public sealed interface ReferenceCommand<R> extends PaymentCommand<R> {
       Optional<@Size(min = 1, max = 80) String> customer,
       Optional<@Size(min = 1, max = 200) String> session,
       Optional<@Size(min = 1, max = 200) String> merchant,
-      Optional<@Size(max = 1_000) String> description)
+      Optional<@Size(max = 1_000) String> description,
+      Optional<Present> present)
       implements ReferenceCommand<Payment> {
     @Override
     public Decision<Payment> decide(PaymentTables known, Moment at) {
@@ -90,12 +92,35 @@ public sealed interface ReferenceCommand<R> extends PaymentCommand<R> {
           Optional.of(method),
           true,
           false,
-          true,
+          present.isEmpty(),
           Optional.empty(),
-          Optional.empty(),
+          present.flatMap(Present::returnUrl),
           description,
           Optional.empty(),
           Map.of());
+    }
+  }
+
+  /**
+   * That the payer is there.
+   *
+   * @param returnUrl where they go once they have proved who they are, or could not
+   */
+  record Present(Optional<@Size(max = 2_048) String> returnUrl) {}
+
+  /**
+   * The payer has proved elsewhere who they are, or could not: for whoever asks payers with means
+   * of its own. Only of a payment that waits for it; for any other it changes nothing.
+   */
+  record AuthenticatePayment(@Pattern(regexp = REFERENCE) String reference, boolean passed)
+      implements ReferenceCommand<Payment> {
+    @Override
+    public Decision<Payment> decide(PaymentTables known, Moment at) {
+      var intent = known.referred(reference);
+      if (intent.status() != Intent.Status.REQUIRES_ACTION)
+        return unchanged(() -> Payment.of(intent));
+      return happened(new Paying(known, at).authenticated(intent, passed))
+          .answering(() -> Payment.of(known.intents.get(intent.id())));
     }
   }
 

@@ -5,8 +5,10 @@ import dev.mainstem.systems.payments.PeopleCommand.AmendMethod;
 import dev.mainstem.systems.payments.PeopleCommand.Attach;
 import dev.mainstem.systems.payments.PeopleCommand.Detach;
 import dev.mainstem.systems.payments.PeopleCommand.KeepMethod;
+import dev.mainstem.systems.payments.acquirer.TestCard;
 import dev.mainstem.wire.http.ForeignApi.Reply;
 import dev.mainstem.wire.http.ForeignCall;
+import dev.mainstem.wire.http.ForeignCall.Told;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +28,12 @@ final class StripeCards {
     params.word("type", "card");
     var kept = keep(call, params);
     params.done();
-    return kept.get().compose(method -> desk.show(call, method.id(), expand));
+    return kept.get().compose(told -> desk.show(call, told.before(), told.value().id(), expand));
   }
 
   /** A method that is made once all parameters have been looked at. */
   interface Keeping {
-    Future<Method> get();
+    Future<Told<Method>> get();
   }
 
   /** Reads {@code card}, {@code billing_details} and {@code metadata}. */
@@ -46,8 +48,19 @@ final class StripeCards {
                 known -> {
                   var sealed = contact.map(Sealed::of);
                   var keep = new KeepMethod(desk.id("pm_"), known, sealed, metadata);
-                  return call.want(desk.payments(), keep);
+                  return call.tell(desk.payments(), keep)
+                      .compose(told -> unneeded(call, known, told));
                 });
+  }
+
+  /** Who asks again brings the number again, and it is in the vault already. */
+  private Future<Told<Method>> unneeded(ForeignCall call, Card brought, Told<Method> told) {
+    var kept = told.value().card().token();
+    if (kept.equals(brought.token()) || brought.token().startsWith(TestCard.TOKEN)) {
+      return Future.succeededFuture(told);
+    }
+    var destroyed = desk.payments().vault().destroy(call.tenant(), brought.token());
+    return Future.fromCompletionStage(destroyed).map(gone -> told);
   }
 
   /** A card that is a token already, or is tokenised on its way. */
@@ -115,9 +128,8 @@ final class StripeCards {
               var metadata = params.words("metadata", before);
               params.passing("allow_redisplay").done();
               var amend = new AmendMethod(id, month, year, contact.map(Sealed::of), metadata);
-              return call.want(desk.payments(), amend);
-            })
-        .compose(method -> desk.show(call, method.id(), expand));
+              return desk.done(call, new StripeDesk.Deed<>(amend, Method::id), expand);
+            });
   }
 
   Future<Reply> list(ForeignCall call) {
@@ -152,15 +164,15 @@ final class StripeCards {
     var expand = params.texts("expand");
     var customer = params.need("customer");
     params.done();
-    return call.want(desk.payments(), new Attach(call.path("id"), customer))
-        .compose(method -> desk.show(call, method.id(), expand));
+    var attach = new Attach(call.path("id"), customer);
+    return desk.done(call, new StripeDesk.Deed<>(attach, Method::id), expand);
   }
 
   Future<Reply> detach(ForeignCall call) {
     var params = Params.of(call);
     var expand = params.texts("expand");
     params.done();
-    return call.want(desk.payments(), new Detach(call.path("id")))
-        .compose(method -> desk.show(call, method.id(), expand));
+    var detach = new Detach(call.path("id"));
+    return desk.done(call, new StripeDesk.Deed<>(detach, Method::id), expand);
   }
 }

@@ -44,8 +44,7 @@ final class StripeCustomers {
     var id = desk.id("cus_");
     var keep =
         new KeepCustomer(id, Sealed.of(contact), blind(call, contact), method, metadata, true);
-    return call.want(desk.payments(), keep)
-        .compose(customer -> desk.show(call, customer.id(), expand));
+    return desk.done(call, new StripeDesk.Deed<>(keep, Customer::id), expand);
   }
 
   private static Optional<String> method(Params params) {
@@ -119,8 +118,11 @@ final class StripeCustomers {
               var contact = opener.open(before.contact(), Contact.class).orElse(Contact.NOBODY);
               return new Amended(before, contact);
             })
-        .compose(was -> call.want(desk.payments(), amended(call, params, was)))
-        .compose(customer -> desk.show(call, customer.id(), expand));
+        .compose(
+            was -> {
+              var amend = new StripeDesk.Deed<>(amended(call, params, was), Customer::id);
+              return desk.done(call, amend, expand);
+            });
   }
 
   private KeepCustomer amended(ForeignCall call, Params params, Amended was) {
@@ -135,8 +137,8 @@ final class StripeCustomers {
 
   Future<Reply> delete(ForeignCall call) {
     Params.of(call).done();
-    return call.want(desk.payments(), new DeleteCustomer(call.path("id")))
-        .compose(customer -> desk.show(call, customer.id(), java.util.List.of()));
+    var delete = new StripeDesk.Deed<>(new DeleteCustomer(call.path("id")), Customer::id);
+    return desk.done(call, delete, java.util.List.of());
   }
 
   Future<Reply> list(ForeignCall call) {

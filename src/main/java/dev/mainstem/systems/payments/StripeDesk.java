@@ -1,6 +1,8 @@
 package dev.mainstem.systems.payments;
 
+import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Id;
+import dev.mainstem.kernel.Position;
 import dev.mainstem.wire.http.ForeignApi.Reply;
 import dev.mainstem.wire.http.ForeignCall;
 import io.vertx.core.Future;
@@ -27,10 +29,16 @@ record StripeDesk(
     return prefix + Id.of(clock.millis(), random.nextLong(), random.nextLong());
   }
 
-  /** What is found in one state of the tables. */
+  /** What is found in the newest state of the tables. */
   <T> Future<T> see(ForeignCall call, Function<StripeLookup, T> look) {
+    return see(call, Optional.empty(), look);
+  }
+
+  /** What is found in one state of the tables. */
+  <T> Future<T> see(ForeignCall call, Optional<Position> then, Function<StripeLookup, T> look) {
     return call.show(
         payments,
+        then,
         (known, opener) ->
             look.apply(new StripeLookup(new StripeShapes(known, opener, derived, call.tenant()))));
   }
@@ -41,7 +49,37 @@ record StripeDesk(
 
   /** The thing of this id with what is to be expanded in it. */
   Future<Reply> show(ForeignCall call, String id, List<String> expand) {
-    return show(call, lookup -> lookup.expanded(thing(lookup, id), expand));
+    return show(call, Optional.empty(), id, expand);
+  }
+
+  /** The same as it was at a position. */
+  Future<Reply> show(ForeignCall call, Optional<Position> then, String id, List<String> expand) {
+    return see(call, then, lookup -> lookup.expanded(thing(lookup, id), expand))
+        .map(shape -> StripeReply.of(200, shape));
+  }
+
+  /** What is asked of something, and which. */
+  record Deed<R>(Command<PaymentTables, R> command, Function<R, String> id) {}
+
+  /** Asks, and shows what it is about; if it was asked before, as it was then. */
+  <R> Future<Reply> done(ForeignCall call, Deed<R> deed, List<String> expand) {
+    return call.tell(payments, deed.command())
+        .compose(
+            told -> {
+              var id = deed.id().apply(told.value());
+              return show(call, told.before(), id, expand);
+            });
+  }
+
+  /**
+   * When a request was answered for the first time, if it is made once more.
+   *
+   * @param operation what the acquirer was asked then, if it was
+   */
+  Future<Optional<Position>> first(
+      ForeignCall call, Optional<Position> before, Optional<String> operation) {
+    if (before.isEmpty()) return Future.succeededFuture(before);
+    return call.read(payments, known -> FirstAnswer.of(known, before.get(), operation));
   }
 
   private static Map<String, Object> thing(StripeLookup lookup, String id) {

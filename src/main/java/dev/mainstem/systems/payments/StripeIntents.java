@@ -2,7 +2,6 @@ package dev.mainstem.systems.payments;
 
 import dev.mainstem.kernel.Sealed;
 import dev.mainstem.kernel.Span;
-import dev.mainstem.systems.payments.Intent.Status;
 import dev.mainstem.systems.payments.IntentCommand.AmendIntent;
 import dev.mainstem.systems.payments.IntentCommand.CancelIntent;
 import dev.mainstem.systems.payments.IntentCommand.Confirm;
@@ -10,8 +9,8 @@ import dev.mainstem.systems.payments.IntentCommand.OpenIntent;
 import dev.mainstem.systems.payments.MoneyCommand.Capture;
 import dev.mainstem.wire.http.ForeignApi.Reply;
 import dev.mainstem.wire.http.ForeignCall;
+import dev.mainstem.wire.http.ForeignCall.Told;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 
 /** Stripe's payment intents. */
@@ -20,10 +19,12 @@ final class StripeIntents {
 
   private final StripeDesk desk;
   private final StripeCards cards;
+  private final IntentAnswers answers;
 
   StripeIntents(StripeDesk desk, StripeCards cards) {
     this.desk = desk;
     this.cards = cards;
+    this.answers = new IntentAnswers(desk);
   }
 
   Future<Reply> create(ForeignCall call) {
@@ -43,9 +44,10 @@ final class StripeIntents {
             made -> {
               var named = made.map(Method::id).or(wanted::method);
               var open = new OpenIntent(id, wanted.with(named), contact, confirm);
-              return call.want(desk.payments(), open);
+              return call.tell(desk.payments(), open);
             })
-        .compose(intent -> answer(call, intent.id(), new How(expand, confirm, actionFails)));
+        .compose(
+            told -> answers.of(call, told, new IntentAnswers.How(expand, confirm, actionFails)));
   }
 
   /** {@code payment_method_data}: a card that comes with the payment. */
@@ -59,48 +61,18 @@ final class StripeIntents {
 
   private static Future<Optional<Method>> method(Optional<StripeCards.Keeping> fresh) {
     if (fresh.isEmpty()) return Future.succeededFuture(Optional.empty());
-    return fresh.get().get().map(Optional::of);
-  }
-
-  /**
-   * How an intent is shown.
-   *
-   * @param confirmed whether a decline is an error of this request
-   * @param actionFails whether that the payer must do something is one, too
-   */
-  private record How(List<String> expand, boolean confirmed, boolean actionFails) {}
-
-  private Future<Reply> answer(ForeignCall call, String id, How how) {
-    return desk.settled(call, id, known -> waits(known.intents.require(id)))
-        .compose(done -> desk.see(call, lookup -> reply(lookup, id, how)));
-  }
-
-  private static boolean waits(Intent intent) {
-    return intent.status() == Status.PROCESSING || intent.busy().isPresent();
-  }
-
-  private static Reply reply(StripeLookup lookup, String id, How how) {
-    var intent = lookup.shapes().known().intents.require(id);
-    var shape = lookup.shapes().intent(intent);
-    boolean declined = intent.status() == Status.REQUIRES_PAYMENT_METHOD;
-    if (how.confirmed() && declined && intent.failure().isPresent()) {
-      var error = lookup.shapes().failure(intent, intent.failure().get());
-      error.put("payment_intent", shape);
-      return StripeProblem.reply(402, error);
-    }
-    if (how.actionFails() && intent.status() == Status.REQUIRES_ACTION) {
-      var error = StripeShapes.error(Failure.declined("authentication_required"));
-      error.put("payment_intent", shape);
-      return StripeProblem.reply(402, error);
-    }
-    return StripeReply.of(200, lookup.expanded(shape, how.expand()));
+    return fresh.get().get().map(told -> Optional.of(told.value()));
   }
 
   Future<Reply> retrieve(ForeignCall call) {
     var params = Params.of(call);
     var expand = params.texts("expand");
     params.passing("client_secret").done();
-    return desk.see(call, lookup -> reply(lookup, call.path("id"), new How(expand, false, false)));
+    return desk.see(
+        call,
+        lookup ->
+            IntentAnswers.reply(
+                lookup, call.path("id"), new IntentAnswers.How(expand, false, false)));
   }
 
   /** What there was, opened. */
@@ -119,10 +91,10 @@ final class StripeIntents {
               return new Was(intent, contact.orElse(Contact.NOBODY));
             })
         .compose(was -> amend(call, params, was, fresh))
-        .compose(intent -> answer(call, intent.id(), new How(expand, false, false)));
+        .compose(told -> answers.of(call, told, new IntentAnswers.How(expand, false, false)));
   }
 
-  private Future<Intent> amend(
+  private Future<Told<Intent>> amend(
       ForeignCall call, Params params, Was was, Optional<StripeCards.Keeping> fresh) {
     var terms = StripeTerms.over(params, was.intent().terms());
     var contact = StripeTerms.contact(params, was.contact()).map(Sealed::of);
@@ -132,7 +104,7 @@ final class StripeIntents {
             made -> {
               var named = terms.with(made.map(Method::id).or(terms::method));
               var amend = new AmendIntent(was.intent().id(), named, contact);
-              return call.want(desk.payments(), amend);
+              return call.tell(desk.payments(), amend);
             });
   }
 
@@ -149,9 +121,9 @@ final class StripeIntents {
         .compose(
             made -> {
               var named = made.map(Method::id).or(() -> method);
-              return call.want(desk.payments(), new Confirm(id, named, away, url));
+              return call.tell(desk.payments(), new Confirm(id, named, away, url));
             })
-        .compose(intent -> answer(call, id, new How(expand, true, false)));
+        .compose(told -> answers.of(call, told, new IntentAnswers.How(expand, true, false)));
   }
 
   Future<Reply> capture(ForeignCall call) {
@@ -160,8 +132,8 @@ final class StripeIntents {
     var amount = params.whole("amount_to_capture");
     params.passing("final_capture", "metadata", "statement_descriptor").done();
     var id = call.path("id");
-    return call.want(desk.payments(), new Capture(id, StripeTerms.positive(amount)))
-        .compose(intent -> answer(call, id, new How(expand, false, false)));
+    return call.tell(desk.payments(), new Capture(id, StripeTerms.positive(amount)))
+        .compose(told -> answers.of(call, told, new IntentAnswers.How(expand, false, false)));
   }
 
   Future<Reply> cancel(ForeignCall call) {
@@ -172,8 +144,8 @@ final class StripeIntents {
             "cancellation_reason", "duplicate", "fraudulent", "requested_by_customer", "abandoned");
     params.done();
     var id = call.path("id");
-    return call.want(desk.payments(), new CancelIntent(id, reason.orElse("requested_by_customer")))
-        .compose(intent -> answer(call, id, new How(expand, false, false)));
+    return call.tell(desk.payments(), new CancelIntent(id, reason.orElse("requested_by_customer")))
+        .compose(told -> answers.of(call, told, new IntentAnswers.How(expand, false, false)));
   }
 
   Future<Reply> list(ForeignCall call) {

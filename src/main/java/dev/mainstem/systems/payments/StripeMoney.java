@@ -8,9 +8,11 @@ import dev.mainstem.systems.payments.MoneyCommand.CancelRefund;
 import dev.mainstem.systems.payments.MoneyCommand.Refund;
 import dev.mainstem.wire.http.ForeignApi.Reply;
 import dev.mainstem.wire.http.ForeignCall;
+import dev.mainstem.wire.http.ForeignCall.Told;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Stripe's charges, refunds, balance and its transactions. */
 final class StripeMoney {
@@ -78,14 +80,16 @@ final class StripeMoney {
     return call.read(
             desk.payments(),
             known -> named.orElseGet(() -> known.charges.require(charge.get()).intent()))
-        .compose(id -> call.want(desk.payments(), new Refund(id, amount, reason, metadata)))
-        .compose(refund -> answer(call, refund.id(), expand));
+        .compose(id -> call.tell(desk.payments(), new Refund(id, amount, reason, metadata)))
+        .compose(told -> answer(call, told, expand));
   }
 
-  private Future<Reply> answer(ForeignCall call, String id, List<String> expand) {
+  private Future<Reply> answer(ForeignCall call, Told<Giveback> told, List<String> expand) {
+    var id = told.value().id();
     return desk.settled(
             call, id, known -> known.refunds.require(id).state() == Giveback.State.PENDING)
-        .compose(done -> desk.show(call, id, expand));
+        .compose(done -> desk.first(call, told.before(), Optional.of(id)))
+        .compose(then -> desk.show(call, then, id, expand));
   }
 
   Future<Reply> showRefund(ForeignCall call) {
@@ -107,9 +111,9 @@ final class StripeMoney {
             before -> {
               var metadata = params.words("metadata", before);
               params.done();
-              return call.want(desk.payments(), new AmendRefund(id, metadata));
-            })
-        .compose(refund -> desk.show(call, id, expand));
+              var amend = new StripeDesk.Deed<>(new AmendRefund(id, metadata), Giveback::id);
+              return desk.done(call, amend, expand);
+            });
   }
 
   Future<Reply> cancelRefund(ForeignCall call) {

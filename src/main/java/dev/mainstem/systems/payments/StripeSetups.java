@@ -7,9 +7,11 @@ import dev.mainstem.systems.payments.SetupCommand.ConfirmSetup;
 import dev.mainstem.systems.payments.SetupCommand.OpenSetup;
 import dev.mainstem.wire.http.ForeignApi.Reply;
 import dev.mainstem.wire.http.ForeignCall;
+import dev.mainstem.wire.http.ForeignCall.Told;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Stripe's setup intents. */
 final class StripeSetups {
@@ -44,14 +46,17 @@ final class StripeSetups {
             params.words("metadata", Map.of()));
     boolean confirm = params.flag("confirm").orElse(false);
     params.passing(UNUSED).done();
-    return call.want(desk.payments(), new OpenSetup(wanted, confirm))
-        .compose(setup -> answer(call, setup.id(), expand, confirm));
+    return call.tell(desk.payments(), new OpenSetup(wanted, confirm))
+        .compose(told -> answer(call, told, expand, confirm));
   }
 
   private Future<Reply> answer(
-      ForeignCall call, String id, List<String> expand, boolean confirmed) {
+      ForeignCall call, Told<Setup> told, List<String> expand, boolean confirmed) {
+    var id = told.value().id();
+    var asked = Optional.of(told.value()).filter(s -> s.status() == Status.PROCESSING);
     return desk.settled(call, id, known -> known.setups.require(id).status() == Status.PROCESSING)
-        .compose(done -> desk.see(call, lookup -> reply(lookup, id, expand, confirmed)));
+        .compose(done -> desk.first(call, told.before(), asked.flatMap(Setup::operation)))
+        .compose(then -> desk.see(call, then, lookup -> reply(lookup, id, expand, confirmed)));
   }
 
   private static Reply reply(
@@ -80,8 +85,8 @@ final class StripeSetups {
     var method = params.text("payment_method");
     params.passing("return_url").passing(UNUSED).done();
     var id = call.path("id");
-    return call.want(desk.payments(), new ConfirmSetup(id, method))
-        .compose(setup -> answer(call, id, expand, true));
+    return call.tell(desk.payments(), new ConfirmSetup(id, method))
+        .compose(told -> answer(call, told, expand, true));
   }
 
   Future<Reply> cancel(ForeignCall call) {
@@ -91,8 +96,8 @@ final class StripeSetups {
         params.word("cancellation_reason", "abandoned", "requested_by_customer", "duplicate");
     params.done();
     var id = call.path("id");
-    return call.want(desk.payments(), new CancelSetup(id, reason.orElse("abandoned")))
-        .compose(setup -> answer(call, id, expand, false));
+    return call.tell(desk.payments(), new CancelSetup(id, reason.orElse("abandoned")))
+        .compose(told -> answer(call, told, expand, false));
   }
 
   Future<Reply> list(ForeignCall call) {

@@ -16,7 +16,8 @@
  *       carry a token, brand, last four digits and a fingerprint by a keyed hash. Check digits are
  *       in memory only: after a crash a payment is tried without. (2026-11)
  *   <li><b>What is personal is sealed for the customer</b>, or for the payment or method where
- *       there is none; deleting a customer destroys the key. (2026-11)
+ *       there is none. Deleting a customer destroys the key, those of their payment methods, and
+ *       the numbers of their cards. (2026-11)
  *   <li><b>Webhooks and the list of events show things as of the event</b>, from the tables' past;
  *       nothing is kept of them but that they happened. Price: an event older than the horizon
  *       cannot be shown any more. (2026-11)

@@ -38,6 +38,11 @@ public interface ForeignApi {
     return false;
   }
 
+  /** Request headers that every answer repeats, a refusal too. */
+  default List<String> echoed() {
+    return List.of();
+  }
+
   /** Declares its routes. Called once, while the house opens. */
   void routes(Routes to);
 

@@ -38,6 +38,7 @@ public final class ForeignCall {
   private final HttpServerRequest request;
   private final Content content;
   private String endpoint = "";
+  private byte[] likeness;
   private int asked;
 
   /**
@@ -72,6 +73,7 @@ public final class ForeignCall {
     this.readers = readers;
     this.request = request;
     this.content = content;
+    this.likeness = content.body();
   }
 
   public Tenant tenant() {
@@ -214,7 +216,7 @@ public final class ForeignCall {
   public <S extends Tables> Future<Answer> ask(Subsystem<S> system, Command<S, ?> command) {
     var trace = Optional.ofNullable(request.getHeader("traceparent")).filter(Traces::valid);
     var from = Asked.From.outside(tenant(), caller(), trace.orElse(""));
-    var once = Onces.of(request, content.body()).map(this::numbered);
+    var once = Onces.of(request, likeness).map(this::numbered);
     var terms = new Bus.Terms<S>(from, once, Asked.Guard.none());
     return works.bus().ask(system.name(), command, terms).map(this::told);
   }
@@ -224,6 +226,11 @@ public final class ForeignCall {
    */
   public void scoped(String endpoint) {
     this.endpoint = endpoint;
+  }
+
+  /** Has requests be the same if this of them is, though their bodies may be spelled otherwise. */
+  public void likened(byte[] likeness) {
+    this.likeness = likeness;
   }
 
   /** A call that asks several commands asks each of them once. */
@@ -241,13 +248,28 @@ public final class ForeignCall {
   }
 
   /** Asks a command for its answer; a refusal fails the future and is spelled by the API. */
-  @SuppressWarnings("unchecked") // the writer answers what the command says it answers
   public <S extends Tables, R> Future<R> want(Subsystem<S> system, Command<S, R> command) {
+    return tell(system, command).map(Told::value);
+  }
+
+  /**
+   * What a command answered.
+   *
+   * @param before when it was decided, if it was asked before under the same key and changed
+   *     something then
+   */
+  public record Told<R>(R value, Optional<Position> before) {}
+
+  /** As {@link #want}, for who answers a repeated request as the first one was answered. */
+  @SuppressWarnings("unchecked") // the writer answers what the command says it answers
+  public <S extends Tables, R> Future<Told<R>> tell(Subsystem<S> system, Command<S, R> command) {
     return ask(system, command)
         .compose(
-            answer ->
-                answer instanceof Answer.Refused no
-                    ? Future.failedFuture(new Refused(no))
-                    : Future.succeededFuture((R) ((Answer.Done) answer).value()));
+            answer -> {
+              if (answer instanceof Answer.Refused no) return Future.failedFuture(new Refused(no));
+              var done = (Answer.Done) answer;
+              var before = done.position().filter(at -> done.again());
+              return Future.succeededFuture(new Told<>((R) done.value(), before));
+            });
   }
 }

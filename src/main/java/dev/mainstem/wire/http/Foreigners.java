@@ -88,14 +88,23 @@ final class Foreigners {
     }
     var line = match.line(request.method());
     if (line != null) {
+      echo(request, line.api());
       new ForeignExchange(door, request, line, match.named(line)).run();
       return true;
     }
     var api = below(request);
     if (api.isEmpty()) return false;
+    echo(request, api.get());
     var no = ForeignExchange.no(request, nothingThere(request, match));
     ForeignExchange.refuse(door, request, api.get().refused(no, request::getParam));
     return true;
+  }
+
+  private static void echo(HttpServerRequest request, ForeignApi api) {
+    for (var name : api.echoed()) {
+      var value = request.getHeader(name);
+      if (value != null) request.response().putHeader(name, value);
+    }
   }
 
   /**

@@ -67,6 +67,11 @@ final class RouteTable<S extends Tables> implements Routes<S> {
   }
 
   @Override
+  public <B> Route put(String path, Class<B> body, BiFunction<Ask, B, Turn<?>> door) {
+    return line(HttpMethod.PUT, path, new Line.Turns<>(body, door));
+  }
+
+  @Override
   public <E extends Event<S>> Route stream(
       String path, Class<E> event, BiFunction<E, Ask, Object> shown) {
     return line(HttpMethod.GET, path, new Line.Streams<>(event, shown));

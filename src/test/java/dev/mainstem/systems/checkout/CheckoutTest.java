@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,8 @@ class CheckoutTest {
             List.of(units("mug", 1), units("ghost", 1), units("mug", 1)),
             List.of(),
             Customer.UNKNOWN,
-            Optional.empty());
+            Optional.empty(),
+            Set.of(Session.ASKS));
     story
         .when("ann", nobody)
         .answered(quote -> assertEquals("not_found missing missing", codes(quote)))

@@ -103,13 +103,25 @@ final class Counter {
   Told<CheckoutTables, Quote> open(String id, String buyer, List<String> codes, List<Units> items) {
     var none = Optional.<Session.Spot>empty();
     return story.when(
-        buyer, new OpenSession(id, Optional.empty(), items, codes, buyer(buyer), none));
+        buyer,
+        new OpenSession(
+            id, Optional.empty(), items, codes, buyer(buyer), none, Set.of(Session.ASKS)));
   }
 
   Told<CheckoutTables, Quote> complete(String id) {
-    var pay =
-        new Complete(id, Customer.UNKNOWN, "pm_card_visa", Optional.empty(), Optional.empty());
-    return story.when("buyer", pay);
+    return story.when("buyer", paying(id, Optional.empty()));
+  }
+
+  static Complete paying(String id, Optional<Session.Spot> spot) {
+    var none = Optional.<String>empty();
+    return new Complete(id, Customer.UNKNOWN, "pm_card_visa", none, spot, none, Optional.empty());
+  }
+
+  /** What whoever buys says to his bank, brought by whoever buys for him. */
+  static Complete answering(String id, boolean proved) {
+    var none = Optional.<String>empty();
+    return new Complete(
+        id, Customer.UNKNOWN, "pm_card_visa", none, Optional.empty(), none, Optional.of(proved));
   }
 
   Told<CheckoutTables, Void> reserve(String id) {

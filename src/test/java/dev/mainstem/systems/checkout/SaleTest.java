@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstem.house.Story;
 import dev.mainstem.kernel.Tenant;
-import dev.mainstem.systems.checkout.CartCommand.Complete;
 import dev.mainstem.systems.checkout.SaleCommand.Admit;
 import dev.mainstem.systems.checkout.SaleCommand.CloseSale;
 import dev.mainstem.systems.checkout.SaleCommand.JoinQueue;
@@ -50,8 +49,7 @@ class SaleTest {
 
   private void buys(String id, String buyer, Optional<Session.Spot> spot) {
     counter.open(id, buyer, new Units("mug", 1));
-    var pay = new Complete(id, Customer.UNKNOWN, "pm_card_visa", Optional.empty(), spot);
-    story.when(buyer, pay);
+    story.when(buyer, Counter.paying(id, spot));
   }
 
   private static Optional<Session.Spot> spot(String buyer, long number) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -60,7 +61,8 @@ public final class StockLoad {
       var items = List.of(new Units("s" + i % things, 1));
       var nobody = Optional.<Session.Spot>empty();
       var who = Counter.buyer("b" + i);
-      all.add(new OpenSession("cs_" + i, Optional.empty(), items, List.of(), who, nobody));
+      all.add(
+          new OpenSession("cs_" + i, Optional.empty(), items, List.of(), who, nobody, Set.of()));
     }
     var next = all.iterator();
     return () -> next.hasNext() ? next.next() : new Abandon("cs_0", 1, "", "");
@@ -89,7 +91,13 @@ public final class StockLoad {
       return switch (step) {
         case 0 ->
             new Complete(
-                session, Customer.UNKNOWN, "pm_card_visa", Optional.empty(), Optional.empty());
+                session,
+                Customer.UNKNOWN,
+                "pm_card_visa",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         case 1 -> new Reserve(session, attempt);
         default -> new Abandon(session, attempt, "payment_declined", "");
       };

@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +62,9 @@ final class Trio {
     private final Acquirer simulator = new HouseSimulator((after, what) -> what.run());
     boolean mute;
 
+    /** Operations by which money was set aside or taken. */
+    final List<String> taken = new ArrayList<>();
+
     @Override
     public String name() {
       return simulator.name();
@@ -68,8 +72,13 @@ final class Trio {
 
     @Override
     public CompletionStage<Outcome> perform(Operation operation, Optional<CardSecret> card) {
-      if (!mute) return simulator.perform(operation, card);
+      if (!mute) return simulator.perform(operation, card).thenApply(o -> noted(operation, o));
       return CompletableFuture.failedFuture(new IOException("the line is dead"));
+    }
+
+    private Outcome noted(Operation operation, Outcome outcome) {
+      if (outcome.approved() && operation.firstHand()) taken.add(operation.reference());
+      return outcome;
     }
 
     @Override

@@ -64,6 +64,7 @@ class PaymentsScenarioIT {
         LockSupport.parkNanos(50_000_000);
       search();
       house.terminate();
+      dumped();
       assertEquals(0, RunningJar.begin(data, "verify").exitCode());
       house.close();
     }
@@ -266,10 +267,24 @@ class PaymentsScenarioIT {
     for (var path : List.of("/v1/payment_intents", "/v1/payment_methods", "/v1/events")) {
       for (var each : listed(path)) cards.lookAt(path, each.toString().getBytes());
     }
-    var cat = RunningJar.begin(data, "log", "cat");
-    cat.exitCode();
-    assertTrue(cat.output().contains("AttemptStarted"), "log cat tells nothing");
-    cards.lookAt("log cat", cat.output().getBytes(StandardCharsets.UTF_8));
+    for (var id : List.copyOf(paid.values()).subList(0, 20)) {
+      var story = get(house.address("http"), "/why/payments/" + id);
+      assertTrue(story.contains("payments.AttemptStarted"), story);
+      cards.lookAt("why " + id, story.getBytes(StandardCharsets.UTF_8));
+    }
+    printed(cards, "AttemptStarted", "log", "cat", "--all");
     cards.lookAt("messages", house.output().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void printed(CardSearch cards, String says, String... command) throws Exception {
+    var printing = RunningJar.begin(data, command);
+    assertEquals(0, printing.exitCode(), printing.output());
+    assertTrue(printing.output().contains(says), List.of(command) + " tells nothing");
+    cards.lookAt(List.of(command) + "", printing.output().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What can be printed of the tables once the house is closed. */
+  private void dumped() throws Exception {
+    printed(new CardSearch(numbers), "\"table\":\"charge\"", "tables", "dump");
   }
 }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mainstem.house.Story;
 import dev.mainstem.systems.payments.OutcomeCommand.RecordOutcome;
 import dev.mainstem.systems.payments.OutcomeCommand.RecordUnknown;
+import dev.mainstem.systems.payments.ReferenceCommand.AuthenticatePayment;
 import dev.mainstem.systems.payments.ReferenceCommand.Authorize;
 import dev.mainstem.systems.payments.ReferenceCommand.CancelPayment;
 import dev.mainstem.systems.payments.ReferenceCommand.CapturePayment;
 import dev.mainstem.systems.payments.ReferenceCommand.Delegate;
+import dev.mainstem.systems.payments.ReferenceCommand.Present;
 import dev.mainstem.systems.payments.ReferenceCommand.RefundPayment;
 import dev.mainstem.systems.payments.acquirer.Outcome;
 import java.time.Duration;
@@ -23,7 +25,22 @@ class ReferencesTest {
 
   private static Authorize authorize(String reference, long amount, String method) {
     var none = Optional.<String>empty();
-    return new Authorize(reference, amount, "usd", method, none, none, none, none);
+    return new Authorize(
+        reference, amount, "usd", method, none, none, none, none, Optional.empty());
+  }
+
+  private static Authorize delegated(String reference, long amount, String token) {
+    var none = Optional.<String>empty();
+    var session = Optional.of("cs_1");
+    return new Authorize(
+        reference, amount, "usd", token, none, session, none, none, Optional.empty());
+  }
+
+  /** Of a payer who is there. */
+  private static Authorize present(String reference) {
+    var none = Optional.<String>empty();
+    var present = Optional.of(new Present(Optional.of("https://shop.example/#/done")));
+    return new Authorize(reference, 1_000, "usd", "pm_card_visa", none, none, none, none, present);
   }
 
   /** What the acquirer was asked last for this reference. */
@@ -124,22 +141,46 @@ class ReferencesTest {
   }
 
   @Test
+  void a_payer_who_is_there_is_asked_who_they_are_and_the_payment_goes_on() {
+    payments.when("shop", present("o1")).answered(p -> {});
+    answers(operation("o1"), Outcome.challenge());
+    assertEquals("requires_action", now("o1").status());
+    assertTrue(now("o1").challenge().orElseThrow().contains("/3ds/"));
+    var asked = payments.read(known -> known.referred("o1").terms());
+    assertEquals(Optional.of("https://shop.example/#/done"), asked.returnUrl());
+    payments.when("shop", new AuthenticatePayment("o1", true)).answered(p -> {});
+    payments.when("shop", new AuthenticatePayment("o1", false)).unchanged();
+    assertTrue(
+        payments.read(known -> known.attempts.get(operation("o1"))).operation().authenticated());
+    answers(operation("o1"), Outcome.approved(0, "n1"));
+    assertEquals("requires_capture", now("o1").status());
+  }
+
+  @Test
+  void a_payer_who_cannot_prove_it_or_gives_up_pays_nothing() {
+    payments.when("shop", present("o1")).answered(p -> {});
+    answers(operation("o1"), Outcome.challenge());
+    payments.when("shop", new AuthenticatePayment("o1", false)).answered(p -> {});
+    assertEquals("requires_payment_method", now("o1").status());
+    payments.when("shop", present("o2")).answered(p -> {});
+    answers(operation("o2"), Outcome.challenge());
+    payments.when("shop", new CancelPayment("o2")).answered(p -> {});
+    payments.when("shop", new AuthenticatePayment("o2", true)).unchanged();
+    assertEquals("canceled", now("o2").status());
+  }
+
+  @Test
   void a_delegated_token_is_used_once_and_within_its_allowance() {
     var until = Story.NOON.plus(Duration.ofHours(1));
     var session = Optional.of("cs_1");
     var allowance = new Allowance(2_000, "usd", Optional.empty(), session, until);
     payments.when("agent", new Delegate(CARD, allowance)).answered(token -> {});
     var token = "vt_" + payments.lastId(1);
-    var none = Optional.<String>empty();
     payments.when("shop", authorize("o1", 1_000, token)).refused("beyond-allowance", "/session");
-    payments
-        .when("shop", new Authorize("o1", 2_001, "usd", token, none, session, none, none))
-        .refused("beyond-allowance", "/amount");
-    var good = new Authorize("o1", 2_000, "usd", token, none, session, none, none);
+    payments.when("shop", delegated("o1", 2_001, token)).refused("beyond-allowance", "/amount");
+    var good = delegated("o1", 2_000, token);
     payments.when("shop", good).answered(p -> {});
-    payments
-        .when("shop", new Authorize("o2", 1_000, "usd", token, none, session, none, none))
-        .refused("token-used");
+    payments.when("shop", delegated("o2", 1_000, token)).refused("token-used");
     answers(operation("o1"), Outcome.declined("generic_decline"));
     payments.later(Duration.ofHours(1));
     payments.when("shop", good).refused("token-expired");

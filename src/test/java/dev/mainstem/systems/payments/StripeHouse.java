@@ -3,10 +3,10 @@ package dev.mainstem.systems.payments;
 import dev.mainstem.engine.delivery.AddressGuard;
 import dev.mainstem.engine.delivery.AddressRange;
 import dev.mainstem.engine.delivery.Delivery;
-import dev.mainstem.engine.keys.Keystore;
 import dev.mainstem.engine.keys.Strongboxes;
 import dev.mainstem.house.Anybody;
 import dev.mainstem.house.HouseUnderTest;
+import dev.mainstem.house.LateSeals;
 import dev.mainstem.systems.payments.acquirer.HouseSimulator;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -26,17 +26,25 @@ final class StripeHouse implements AutoCloseable {
   private final HouseUnderTest.Open door;
 
   StripeHouse(Path data) throws Exception {
+    this(data, InetAddress::getAllByName);
+  }
+
+  /**
+   * @param resolver finds out where webhooks go
+   */
+  StripeHouse(Path data, AddressGuard.Resolver resolver) throws Exception {
     var random = new SecureRandom();
     var clock = InstantSource.system();
     boxes = new Strongboxes(data.resolve("vault"), new byte[32], random::nextBytes);
-    var seals = new Keystore(data.resolve("vault"), boxes, clock);
-    var guard = new AddressGuard(AddressRange.listed("127.0.0.1"), InetAddress::getAllByName);
+    var seals = new LateSeals();
+    var guard = new AddressGuard(AddressRange.listed("127.0.0.1"), resolver);
     delivery = new Delivery(vertx, guard, clock);
     var vault = new Vault(seals, boxes.of("cards"), random, clock);
     var simulator = new HouseSimulator((after, what) -> what.run());
     var works = new Payments.Works(simulator, vault, seals, delivery, new byte[32], Instant.now());
     payments = new Payments(HousePayments.PREMISES, works);
     house = new HouseUnderTest(data, List.of(payments), engine -> new Anybody());
+    seals.of(house.seals());
     payments.past().of(house.engine().store());
     var stripe = new StripeDoor(payments, random, clock);
     door = house.open((v, engine, bus, readers) -> house.door().beside("payments.stripe", stripe));

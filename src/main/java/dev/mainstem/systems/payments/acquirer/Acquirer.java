@@ -8,6 +8,11 @@ public interface Acquirer {
   /** As it stands in answers and on pages; says what it is. */
   String name();
 
+  /** Whether it is the simulator inside the house, so that it does as its settings say. */
+  default boolean inHouse() {
+    return false;
+  }
+
   /**
    * Asks once. A stage that fails means that nobody knows what came of it: then {@link #inquire}.
    *

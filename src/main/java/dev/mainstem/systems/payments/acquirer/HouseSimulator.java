@@ -28,6 +28,11 @@ public final class HouseSimulator implements Acquirer {
   }
 
   @Override
+  public boolean inHouse() {
+    return true;
+  }
+
+  @Override
   public CompletionStage<Outcome> perform(Operation operation, Optional<CardSecret> card) {
     if (fate(operation) != Behaviour.Fate.ANSWERED) {
       return CompletableFuture.failedFuture(new IOException("the simulator does not answer"));

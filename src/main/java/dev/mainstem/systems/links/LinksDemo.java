@@ -42,7 +42,6 @@ import org.slf4j.LoggerFactory;
 public final class LinksDemo implements Demo {
   private static final Logger LOG = LoggerFactory.getLogger(LinksDemo.class);
   private static final int BATCH = 200;
-  private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
   private static final long TRICKLE_MS = 1_000;
   private static final int VISITOR_EVERY = 5;
   private static final int TURNS_UNTIL_RETARGET = 120;
@@ -72,8 +71,7 @@ public final class LinksDemo implements Demo {
 
   @Override
   public Optional<String> objection() {
-    boolean others = !filled() && read(DemoLinks::others);
-    if (!others) return Optional.empty();
+    if (filled() || !read(DemoLinks::others)) return Optional.empty();
     return Optional.of("this house has links of its own; give the demo another --data directory");
   }
 
@@ -92,14 +90,11 @@ public final class LinksDemo implements Demo {
 
   @Override
   public void begin() {
-    if (filled()) hour = DemoCurve.HOURS;
-    else left.addAll(DemoLinks.commands());
-    if (!left.isEmpty()) thread.execute(() -> safely(this::fill));
-    every(TRICKLE_MS, this::trickle);
-  }
-
-  private void every(long ms, Runnable turn) {
-    thread.scheduleWithFixedDelay(() -> safely(turn), ms, ms, TimeUnit.MILLISECONDS);
+    if (!filled()) left.addAll(DemoLinks.commands());
+    if (left.isEmpty()) hour = DemoCurve.HOURS;
+    else thread.execute(() -> safely(this::fill));
+    thread.scheduleWithFixedDelay(
+        () -> safely(this::trickle), TRICKLE_MS, TRICKLE_MS, TimeUnit.MILLISECONDS);
   }
 
   /** Without this a scheduler would silently do nothing more. */
@@ -120,8 +115,7 @@ public final class LinksDemo implements Demo {
     if (left.isEmpty() && hour == DemoCurve.HOURS) {
       LOG.info("the demo has filled links");
     } else if (!thread.isShutdown()) {
-      long pause = Math.max(SHORTEST_PAUSE_NANOS, System.nanoTime() - began);
-      thread.schedule(() -> safely(this::fill), pause, TimeUnit.NANOSECONDS);
+      thread.schedule(() -> safely(this::fill), System.nanoTime() - began, TimeUnit.NANOSECONDS);
     }
   }
 

@@ -173,7 +173,7 @@ final class Catalogue {
           "notifications.keep-hours",
           12,
           new Whole(1, 8_760),
-          "Hours a topic's messages, and their files, are given to who asks for them later.");
+          "Hours a topic's messages are given to who asks later, and the log keeps what was told.");
   static final Setting<String> NOTIFICATIONS_NTFY_OPEN =
       text(
           "notifications.ntfy.open",
@@ -190,6 +190,36 @@ final class Catalogue {
           45,
           new Whole(1, 600),
           "Seconds after which a quiet stream of a topic shows that it lives.");
+
+  static final Setting<Boolean> NOTIFICATIONS_NTFY_FORWARDED =
+      flag(
+          "notifications.ntfy.forwarded",
+          false,
+          "Whether a proxy in front tells, in X-Forwarded-For, who asks.");
+  static final Setting<Integer> NOTIFICATIONS_NTFY_REQUESTS =
+      whole(
+          "notifications.ntfy.requests-burst",
+          60,
+          new Whole(0, 1_000_000),
+          "Requests a visitor without a key may make at once; 0 for no bound.");
+  static final Setting<Integer> NOTIFICATIONS_NTFY_REQUESTS_REFILL_S =
+      whole(
+          "notifications.ntfy.requests-refill-s",
+          5,
+          new Whole(1, 86_400),
+          "Seconds after which such a visitor may make one more.");
+  static final Setting<Integer> NOTIFICATIONS_NTFY_MAILS =
+      whole(
+          "notifications.ntfy.mails-burst",
+          16,
+          new Whole(0, 1_000_000),
+          "Mails a visitor without a key may have sent at once; 0 for no bound.");
+  static final Setting<Integer> NOTIFICATIONS_NTFY_MAILS_REFILL_S =
+      whole(
+          "notifications.ntfy.mails-refill-s",
+          3_600,
+          new Whole(1, 86_400),
+          "Seconds after which such a visitor may have one more sent.");
 
   static final Setting<String> NOTIFICATIONS_SMTP_HOST =
       text(
@@ -215,6 +245,16 @@ final class Catalogue {
           "The password for the SMTP server; best as ${file:/path}.");
   static final Setting<String> NOTIFICATIONS_SMTP_FROM =
       text("notifications.smtp.from", "mainstem@localhost", "The address mail comes from.");
+  static final Setting<String> NOTIFICATIONS_SMTP_DKIM_SELECTOR =
+      text(
+          "notifications.smtp.dkim.selector",
+          NONE,
+          "Where in DNS the key stands that mail is signed with; without one, none, it is not.");
+  static final Setting<String> NOTIFICATIONS_SMTP_DKIM_KEY =
+      text(
+          "notifications.smtp.dkim.key",
+          NONE,
+          "The private RSA key mail is signed with, PKCS #8 in PEM; best as ${file:/path}.");
 
   static final Setting<Integer> PAYMENTS_SETTLE_DAYS =
       whole("payments.settle-days", 2, new Whole(0, 90), "Days until captured money is available.");
@@ -261,12 +301,19 @@ final class Catalogue {
           NOTIFICATIONS_NTFY_OPEN,
           NOTIFICATIONS_NTFY_URL,
           NOTIFICATIONS_NTFY_KEEPALIVE_S,
+          NOTIFICATIONS_NTFY_FORWARDED,
+          NOTIFICATIONS_NTFY_REQUESTS,
+          NOTIFICATIONS_NTFY_REQUESTS_REFILL_S,
+          NOTIFICATIONS_NTFY_MAILS,
+          NOTIFICATIONS_NTFY_MAILS_REFILL_S,
           NOTIFICATIONS_SMTP_HOST,
           NOTIFICATIONS_SMTP_PORT,
           NOTIFICATIONS_SMTP_STARTTLS,
           NOTIFICATIONS_SMTP_USER,
           NOTIFICATIONS_SMTP_PASSWORD,
           NOTIFICATIONS_SMTP_FROM,
+          NOTIFICATIONS_SMTP_DKIM_SELECTOR,
+          NOTIFICATIONS_SMTP_DKIM_KEY,
           PAYMENTS_SETTLE_DAYS,
           PAYMENTS_ACQUIRER_URL,
           PAYMENTS_ACQUIRER_TIMEOUT_MS);

@@ -7,6 +7,7 @@ import dev.mainstem.kernel.Tenant;
 import dev.mainstem.systems.notifications.Mailer;
 import dev.mainstem.systems.notifications.Notifications;
 import dev.mainstem.systems.notifications.NtfyDoor;
+import dev.mainstem.systems.notifications.NtfyLimits;
 import dev.mainstem.systems.notifications.SmtpMailer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,7 +33,8 @@ final class NotificationsFitting implements Fitting {
         new NtfyDoor.Settings(
             named(settings, Catalogue.NOTIFICATIONS_NTFY_OPEN).map(Tenant::new),
             address,
-            Duration.ofSeconds(settings.of(Catalogue.NOTIFICATIONS_NTFY_KEEPALIVE_S)));
+            Duration.ofSeconds(settings.of(Catalogue.NOTIFICATIONS_NTFY_KEEPALIVE_S)),
+            limits(settings));
     notifications =
         new Notifications(
             new Notifications.Ground(
@@ -49,6 +51,22 @@ final class NotificationsFitting implements Fitting {
     return Optional.of(settings.of(setting)).filter(value -> !value.equals(Catalogue.NONE));
   }
 
+  private static NtfyLimits.Settings limits(Settings settings) {
+    var requests = Duration.ofSeconds(settings.of(Catalogue.NOTIFICATIONS_NTFY_REQUESTS_REFILL_S));
+    var mails = Duration.ofSeconds(settings.of(Catalogue.NOTIFICATIONS_NTFY_MAILS_REFILL_S));
+    return new NtfyLimits.Settings(
+        new NtfyLimits.Rate(settings.of(Catalogue.NOTIFICATIONS_NTFY_REQUESTS), requests),
+        new NtfyLimits.Rate(settings.of(Catalogue.NOTIFICATIONS_NTFY_MAILS), mails),
+        settings.of(Catalogue.NOTIFICATIONS_NTFY_FORWARDED));
+  }
+
+  private static Optional<SmtpMailer.Dkim> dkim(Settings settings) {
+    var domain = settings.of(Catalogue.NOTIFICATIONS_SMTP_FROM).replaceAll(".*@|>.*", "");
+    var key = settings.of(Catalogue.NOTIFICATIONS_SMTP_DKIM_KEY);
+    return named(settings, Catalogue.NOTIFICATIONS_SMTP_DKIM_SELECTOR)
+        .map(selector -> SmtpMailer.Dkim.of(domain, selector, key));
+  }
+
   private static SmtpMailer smtp(Settings settings, String host) {
     var password = settings.of(Catalogue.NOTIFICATIONS_SMTP_PASSWORD);
     return new SmtpMailer(
@@ -58,7 +76,8 @@ final class NotificationsFitting implements Fitting {
             settings.of(Catalogue.NOTIFICATIONS_SMTP_STARTTLS),
             named(settings, Catalogue.NOTIFICATIONS_SMTP_USER)
                 .map(user -> new SmtpMailer.Login(user, password)),
-            settings.of(Catalogue.NOTIFICATIONS_SMTP_FROM)));
+            settings.of(Catalogue.NOTIFICATIONS_SMTP_FROM),
+            dkim(settings)));
   }
 
   @Override

@@ -95,9 +95,7 @@ public final class Codec {
 
   private Form top(Object value) {
     if (value instanceof Sealed<?>) return forms.of(Sealed.class);
-    return value instanceof Record r && !Scalars.ALL.containsKey(r.getClass())
-        ? forms.record(r.getClass())
-        : forms.anything();
+    return value instanceof Record r ? forms.whole(r.getClass()) : forms.anything();
   }
 
   /** Reads what {@link #toCbor} wrote. */
@@ -112,8 +110,7 @@ public final class Codec {
 
   /** Reads what {@link #toCbor} wrote, after the first bytes. */
   public Object fromCbor(Type type, byte[] bytes, int offset) {
-    boolean record = type instanceof Class<?> c && c.isRecord() && !Scalars.ALL.containsKey(c);
-    return read(record ? forms.record((Class<?>) type) : forms.of(type), bytes, offset);
+    return read(type instanceof Class<?> c ? forms.top(c) : forms.of(type), bytes, offset);
   }
 
   private Object read(Form form, byte[] bytes, int offset) {

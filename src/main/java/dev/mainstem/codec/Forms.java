@@ -20,6 +20,20 @@ final class Forms {
   private final Map<Type, Form> others = new ConcurrentHashMap<>();
   private final Form anything = new Containers.Anything(this);
 
+  /** A record as a whole, unless it is written like a scalar. */
+  Form whole(Class<?> type) {
+    var known = records.get(type);
+    if (known != null) return known;
+    return Scalars.ALL.containsKey(type) ? anything : record(type);
+  }
+
+  /** What stands in nothing else: a record as a whole, or as it stands in others. */
+  Form top(Class<?> type) {
+    var known = records.get(type);
+    if (known != null) return known;
+    return type.isRecord() && !Scalars.ALL.containsKey(type) ? record(type) : of(type);
+  }
+
   /** A record as a whole: always an object, so that it can grow. */
   RecordForm record(Class<?> type) {
     var known = records.get(type);

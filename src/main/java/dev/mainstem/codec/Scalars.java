@@ -10,7 +10,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -45,17 +48,19 @@ final class Scalars {
   /** Enums are spelled in lower-case kebab. */
   static Form ofEnum(Class<?> type) {
     var name = new StringBuilder("enum");
-    for (var constant : type.getEnumConstants()) name.append(' ').append(kebab(constant));
-    return new Spelled(name.toString(), text -> constant(type, text));
+    var words = new ArrayList<String>();
+    var constants = new HashMap<String, Object>();
+    for (var constant : type.getEnumConstants()) {
+      var word = kebab(constant);
+      words.add(word);
+      constants.put(word, constant);
+      name.append(' ').append(word);
+    }
+    return new Worded(name.toString(), words, constants);
   }
 
   private static String kebab(Object constant) {
     return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static Object constant(Class<?> type, String text) {
-    for (var each : type.getEnumConstants()) if (kebab(each).equals(text)) return each;
-    throw new IllegalArgumentException(text);
   }
 
   static final String UNSOUND = "Holds a character that no text may hold.";
@@ -256,6 +261,27 @@ final class Scalars {
     }
   }
 
+  /** A constant as its word, spelled once for all. */
+  private static final class Worded extends Spelled {
+    private final List<String> words;
+
+    Worded(String name, List<String> words, Map<String, Object> constants) {
+      super(
+          name,
+          text -> {
+            var constant = constants.get(text);
+            if (constant == null) throw new IllegalArgumentException(text);
+            return constant;
+          });
+      this.words = List.copyOf(words);
+    }
+
+    @Override
+    void write(Object value, Output out) throws IOException {
+      out.to().writeString(words.get(((Enum<?>) value).ordinal()));
+    }
+  }
+
   /** Written as its text. */
   private static class Spelled extends Scalar {
     private final String name;
@@ -268,7 +294,7 @@ final class Scalars {
 
     @Override
     void write(Object value, Output out) throws IOException {
-      out.to().writeString(value instanceof Enum<?> ? kebab(value) : value.toString());
+      out.to().writeString(value.toString());
     }
 
     @Override

@@ -172,6 +172,6 @@ final class Aftermath<S extends Tables> {
   }
 
   private void add(Entry<S, ?> line, Heard heard, long time) {
-    reactor.errands().add(line.name, heard.at(), time);
+    reactor.errands().add(line.name, heard, time);
   }
 }

@@ -12,7 +12,10 @@ import dev.mainstem.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,10 +29,27 @@ import java.util.concurrent.TimeoutException;
 final class Errands<S extends Tables> {
   private static final int MOST = 64;
 
+  /** Events heard lately: what is due at once need not be read from the log again. */
+  private static final class Fresh extends LinkedHashMap<Position, Heard> {
+    private static final long serialVersionUID = 1;
+    private static final int MOST = 512;
+    private static final int LARGEST = 4_096;
+
+    void keep(Heard heard) {
+      if (heard.entry().payload().length <= LARGEST) put(heard.at(), heard);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Position, Heard> eldest) {
+      return size() > MOST;
+    }
+  }
+
   private final Reactor<S> reactor;
   private final Questions questions;
   private final Set<Agenda.Due> running = new HashSet<>();
   private final List<Waited> waited = new ArrayList<>();
+  private final Fresh fresh = new Fresh();
   private long next;
 
   /** An attempt that has not come back, and until when that is waited for. */
@@ -53,8 +73,9 @@ final class Errands<S extends Tables> {
     return reactor.ground().now().micros();
   }
 
-  void add(String line, Position heard, long time) {
-    add(new Agenda.Due(reactor.system().name(), time, heard, line, Agenda.Tried.NEVER));
+  void add(String line, Heard heard, long time) {
+    if (time <= now()) fresh.keep(heard);
+    add(new Agenda.Due(reactor.system().name(), time, heard.at(), line, Agenda.Tried.NEVER));
   }
 
   private void add(Agenda.Due due) {
@@ -65,7 +86,9 @@ final class Errands<S extends Tables> {
 
   void redrive(Agenda.DeadLetter letter) {
     reactor.notes().buried(letter);
-    add(letter.line(), letter.heard(), now());
+    add(
+        new Agenda.Due(
+            reactor.system().name(), now(), letter.heard(), letter.line(), Agenda.Tried.NEVER));
   }
 
   /** Runs what is due; whether more may be due at once. */
@@ -91,7 +114,9 @@ final class Errands<S extends Tables> {
 
   private void run(Agenda.Due due) {
     Entry<S, ?> line = reactor.table().line(due.line());
-    var heard = reactor.ground().hearsay().again(due.heard());
+    var heard =
+        Optional.ofNullable(fresh.get(due.heard()))
+            .or(() -> reactor.ground().hearsay().again(due.heard()));
     if (heard.isEmpty()) {
       done(due); // a power loss took the event, and with it what was to be done about it
     } else if (line == null || !line.wants(heard.get().of())) {

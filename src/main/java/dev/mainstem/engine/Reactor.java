@@ -187,7 +187,7 @@ final class Reactor<S extends Tables> {
    * forgotten, and be begun anew.
    */
   private void later(Ear.Hearing hearing, Entry<S, ?> line, Heard heard, long time) {
-    hearing.oncePassed(() -> errands.add(line.name, heard.at(), time));
+    hearing.oncePassed(() -> errands.add(line.name, heard, time));
   }
 
   void failed(String line, Position at, Throwable bug) {

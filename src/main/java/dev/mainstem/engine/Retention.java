@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Cuts journals that are not kept for ever, each behind a base that holds what its tables had come
  * to. Nothing is cut that a reaction, a view or the annals have not heard, or a system that has
- * stopped. Owned by one thread.
+ * stopped; nor what a timer or an effect is still to be done about, since it reads its event again.
+ * A dead letter keeps nothing: once its event is cut, it cannot be driven again. Owned by one
+ * thread.
  */
 final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -40,9 +42,28 @@ final class Retention {
       var keep = journal.spec().keep();
       if (keep.isEmpty()) continue;
       var time = ChronoUnit.MICROS.between(Instant.EPOCH, engine.now().minus(keep.get()));
-      gone += cut(journal, Math.min(journal.positionAt(time), heard(journal)), pace);
+      // In this order: what becomes due meanwhile lies behind what was heard.
+      long most = Math.min(journal.positionAt(time), heard(journal));
+      gone += cut(journal, Math.min(most, beforeWhatIsDue(journal.spec().name())), pace);
     }
     return gone;
+  }
+
+  /** The last position before all events that something is still due because of. */
+  private long beforeWhatIsDue(String journal) {
+    var least = new long[] {Long.MAX_VALUE};
+    for (var system : engine.systems()) {
+      engine
+          .store()
+          .agenda()
+          .allDue(
+              system.name(),
+              due -> {
+                boolean of = due.heard().journal().equals(journal);
+                if (of) least[0] = Math.min(least[0], due.heard().number());
+              });
+    }
+    return least[0] == Long.MAX_VALUE ? Long.MAX_VALUE : least[0] - 1;
   }
 
   /** Up to where everybody who listens has heard a journal. */

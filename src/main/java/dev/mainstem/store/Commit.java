@@ -3,10 +3,8 @@ package dev.mainstem.store;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Tenant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What one decision changes in the tables. Filled by the writer's thread, then handed to the
@@ -16,7 +14,6 @@ public final class Commit {
   private final String journal;
   private final Place place = new Place();
   private final List<Write> writes = new ArrayList<>(4);
-  private Set<Bytes> missing = Set.of();
   private Memo memo;
   private volatile boolean settled;
 
@@ -60,15 +57,6 @@ public final class Commit {
 
   List<Write> writes() {
     return writes;
-  }
-
-  boolean missing(Bytes key) {
-    return missing.contains(key);
-  }
-
-  void missed(Bytes key) {
-    if (missing.isEmpty()) missing = new HashSet<>();
-    missing.add(key);
   }
 
   Memo memo() {

@@ -12,8 +12,9 @@ import java.util.TreeMap;
 
 /**
  * The newest decided version of each key of one space. Most rules ask for single rows, so keys are
- * put in order only when somebody walks, and stay in order until all of them have left. Owned by
- * the writer's thread.
+ * put in order only when somebody walks, and stay in order until all of them have left. Of a space
+ * where nobody asks for single keys nothing is held at all before somebody walks. Owned by the
+ * writer's thread.
  */
 final class Decided {
   private static final int MOST_UNORDERED = 4_096;
@@ -21,7 +22,27 @@ final class Decided {
   private final Map<Bytes, Stored> newest = new HashMap<>();
   private final NavigableMap<byte[], Stored> ordered = new TreeMap<>(Arrays::compareUnsigned);
   private final List<Bytes> unordered = new ArrayList<>();
+  private final boolean walkedOnly;
   private boolean walked;
+
+  /**
+   * @param walkedOnly whether nobody asks for single keys
+   */
+  Decided(boolean walkedOnly) {
+    this.walkedOnly = walkedOnly;
+  }
+
+  /** Whether it holds nothing, and is to be filled before anybody walks. */
+  boolean idle() {
+    return walkedOnly && !walked;
+  }
+
+  /** Takes what was decided while it was idle. */
+  void fill(Commit commit, Write.Space space) {
+    for (var write : commit.writes()) {
+      if (write.space() == space) newest.put(write.key(), write.after());
+    }
+  }
 
   Stored find(Bytes key) {
     return newest.get(key);
@@ -29,6 +50,7 @@ final class Decided {
 
   /** Answers what this shadows, or null. */
   Stored put(Bytes key, Stored stored) {
+    if (idle()) return null;
     var shadowed = newest.put(key, stored);
     if (walked) later(key);
     return shadowed;
@@ -40,10 +62,11 @@ final class Decided {
   }
 
   /** Nobody walks any more, or sorting anew is cheaper than keeping up. */
-  private void unwalk() {
+  void unwalk() {
     walked = false;
     unordered.clear();
     ordered.clear();
+    if (walkedOnly) newest.clear();
   }
 
   void remove(Bytes key) {
@@ -52,7 +75,7 @@ final class Decided {
 
   /** Removes the key if this is still its newest version. */
   void remove(Bytes key, Stored stored) {
-    if (newest.get(key) == stored) remove(key);
+    if (newest.remove(key, stored)) forget(key);
   }
 
   private void forget(Bytes key) {

@@ -2,6 +2,7 @@ package dev.mainstem.store;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -13,8 +14,8 @@ import java.util.Map;
  * once settled: by then the durable tables hold what they wrote.
  */
 final class Overlay {
-  private final Decided rows = new Decided();
-  private final Decided index = new Decided();
+  private final Decided rows = new Decided(false);
+  private final Decided index = new Decided(true);
   private final Map<String, Commit> memos = new HashMap<>();
   private final ArrayDeque<Commit> inFlight = new ArrayDeque<>();
   private Commit open;
@@ -28,17 +29,22 @@ final class Overlay {
     return open;
   }
 
-  Decided of(Write.Space space) {
+  /** What was decided for a row, or null. */
+  Stored find(Bytes key) {
+    return rows.find(key);
+  }
+
+  private Decided of(Write.Space space) {
     return space == Write.Space.ROWS ? rows : index;
   }
 
-  /** Whether the open commit has already looked for this row in vain: what is put is mostly new. */
-  boolean missing(Bytes key) {
-    return open != null && open.missing(key);
-  }
-
-  void missed(Bytes key) {
-    if (open != null) open.missed(key);
+  /** What was decided in this reach, in its order. Valid until the next change. */
+  Iterator<Map.Entry<byte[], Stored>> walk(Write.Space space, Reach reach) {
+    if (space == Write.Space.INDEX && index.idle()) {
+      for (var commit : inFlight) index.fill(commit, space);
+      if (open != null) index.fill(open, space);
+    }
+    return of(space).walk(reach);
   }
 
   void write(Write.Space space, Bytes key, Stored after, Stored before) {
@@ -60,9 +66,12 @@ final class Overlay {
     var writes = open().writes();
     for (int i = writes.size() - 1; i >= 0; i--) {
       var write = writes.get(i);
-      if (write.shadowed() == null) of(write.space()).remove(write.key());
-      else of(write.space()).put(write.key(), write.shadowed());
+      if (write.space() == Write.Space.INDEX) continue;
+      if (write.shadowed() == null) rows.remove(write.key());
+      else rows.put(write.key(), write.shadowed());
     }
+    // What an entry shadowed is only known if somebody walked before: it is filled anew.
+    index.unwalk();
     open = null;
   }
 

@@ -106,6 +106,21 @@ final class RowCache {
     leave(rows.asMap().put(key, new Cell(stored)));
   }
 
+  /**
+   * As {@link #put}, but only where a version or its absence is cached: for rows of which so many
+   * are made at once that they would drive out what is read. Waits for a reader that is loading it.
+   */
+  void replace(Bytes key, Stored stored) {
+    if (stored.home() != null && stored.home().take(stored)) return;
+    rows.asMap()
+        .computeIfPresent(
+            key,
+            (there, cell) -> {
+              cell.leave();
+              return new Cell(stored);
+            });
+  }
+
   /** Only the folding thread, after the batch is written. */
   void remove(Bytes key) {
     leave(rows.asMap().remove(key));

@@ -30,37 +30,36 @@ final class SnapshotRows extends BoundRows {
     this.memoryOnly = sight.memoryOnly();
   }
 
-  private boolean woundBack(String journal) {
-    return asOf != null && asOf.before(journal, published.position(journal));
-  }
-
-  private long limit(String journal) {
-    return woundBack(journal) ? asOf.position(journal).getAsLong() : published.position(journal);
+  /** Whether what this key leads to may have been otherwise then. */
+  private boolean woundBack(String journal, byte[] key) {
+    if (asOf == null || !asOf.before(journal, published.position(journal))) return false;
+    return !store.stillness().since(key, journal, asOf.position(journal).getAsLong());
   }
 
   @Override
   Stored version(Bytes key, String journal, Class<?> type) {
+    boolean back = woundBack(journal, key.array());
+    long limit = back ? asOf.position(journal).getAsLong() : published.position(journal);
     var cached = store.cached(key);
-    if (cached != null && seen(cached, journal)) return cached.present() ? cached : null;
+    if (cached != null && seen(cached, limit, back)) return cached.present() ? cached : null;
     if (memoryOnly) throw Miss.MISS;
-    if (woundBack(journal))
-      return store.asOf(key, type, asOf.position(journal).getAsLong(), published);
+    if (back) return store.asOf(key, type, asOf.position(journal).getAsLong(), published);
     // A newer version than ours may be cached; then only the snapshot still has ours.
     var newest = cached == null ? store.newest(key, type) : cached;
-    if (seen(newest, journal)) return newest.present() ? newest : null;
+    if (seen(newest, limit, false)) return newest.present() ? newest : null;
     return store.at(key, type, published);
   }
 
   /** Whether the newest version is also the one of this state. */
-  private boolean seen(Stored newest, String journal) {
-    if (newest.present()) return newest.revision() <= limit(journal);
-    return !woundBack(journal) && newest.revision() <= published.batch();
+  private boolean seen(Stored newest, long limit, boolean back) {
+    if (newest.present()) return newest.revision() <= limit;
+    return !back && newest.revision() <= published.batch();
   }
 
   @Override
   List<Found> rows(Reach reach, String journal, Class<?> type, int limit) {
     if (memoryOnly) throw Miss.MISS;
-    if (woundBack(journal)) {
+    if (woundBack(journal, reach.base())) {
       return store.asOfRows(walk(reach, journal), type, limit);
     }
     try (var durable = store.rowsAt(reach, type, published)) {
@@ -71,7 +70,7 @@ final class SnapshotRows extends BoundRows {
   @Override
   List<Found> entries(Reach reach, String journal, int limit) {
     if (memoryOnly) throw Miss.MISS;
-    if (woundBack(journal)) {
+    if (woundBack(journal, reach.base())) {
       return store.asOfEntries(walk(reach, journal), limit);
     }
     try (var durable = store.entriesAt(reach, published)) {

@@ -38,10 +38,12 @@ public final class Store implements AutoCloseable {
   private final Memos memos;
   private final Agenda agenda;
   private final Annals annals;
+  private final Stillness stillness;
   private final Fold fold;
   private final Ledger ledger;
   private final Map<String, Layout> layouts = new HashMap<>();
   private final Horizon horizon;
+  private final Lending lending;
   private final AtomicInteger states = new AtomicInteger();
   private volatile Published published;
   private volatile boolean closed;
@@ -58,10 +60,9 @@ public final class Store implements AutoCloseable {
   private record Shapes(Codec codec, Keys keys, Ledger ids) {}
 
   private Store(Shapes shapes, StoreSettings settings, List<? extends Subsystem<?>> systems) {
-    var codec = shapes.codec();
-    var keys = shapes.keys();
-    this.codec = codec;
-    this.keys = keys;
+    codec = shapes.codec();
+    keys = shapes.keys();
+    lending = new Lending(systems);
     database = new Database(settings.directory(), settings.cacheBytes(), settings.beforeFlush());
     cache = new RowCache(settings.cacheBytes());
     undo = new Undo(database);
@@ -72,7 +73,9 @@ public final class Store implements AutoCloseable {
     if (shapes.ids() != null) ledger.takeIds(shapes.ids());
     for (var system : systems) layouts.put(system.name(), new Layout(system, ledger, keys));
     horizon = new Horizon(database, ledger, layouts.values());
-    fold = new Fold(database, cache, memos, codec).past(settings.past());
+    stillness = new Stillness(ledger.positions());
+    fold =
+        new Fold(new Fold.Ground(database, cache, memos, stillness), codec).past(settings.past());
     published = new Published(database.db(), ledger.positions(), 0, states);
   }
 
@@ -136,6 +139,11 @@ public final class Store implements AutoCloseable {
    */
   public void adopt(Store other, Subsystem<?> system, String journal) {
     new Adoption(other, this, system).run(journal);
+    stillness.upset();
+  }
+
+  Stillness stillness() {
+    return stillness;
   }
 
   Layout layout(String system) {
@@ -149,6 +157,7 @@ public final class Store implements AutoCloseable {
   /** Forgets all rows of a system, which will then be replayed from the beginning. */
   public void forgetTables(String system, List<String> journals) {
     fold.forget(layouts.get(system), ledger, journals);
+    stillness.upset();
   }
 
   /** Forgets answers to commands whose events the journal lost: they may be asked again. */
@@ -246,9 +255,7 @@ public final class Store implements AutoCloseable {
       Subsystem<S> system, Tenant tenant, SnapshotRows.Sight sight, Function<S, R> read) {
     var rows = new SnapshotRows(this, layouts.get(system.name()), sight);
     rows.turnTo(system.houseWide() ? Tenant.HOUSE : tenant);
-    var known = system.tables();
-    known.bind(rows);
-    return read.apply(known);
+    return lending.read(system, rows, read);
   }
 
   /**

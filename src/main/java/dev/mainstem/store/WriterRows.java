@@ -7,9 +7,7 @@ import dev.mainstem.kernel.Table;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.kernel.Working;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -21,6 +19,7 @@ import java.util.function.Consumer;
 final class WriterRows extends BoundRows {
   private final Store store;
   private final Overlay overlay;
+  private final Recalled recalled = new Recalled();
   private final Bench bench = new Bench();
 
   WriterRows(Store store, Layout layout, Overlay overlay) {
@@ -31,29 +30,35 @@ final class WriterRows extends BoundRows {
 
   @Override
   Stored version(Bytes key, String journal, Class<?> type) {
-    var decided = overlay.of(Write.Space.ROWS).find(key);
-    if (decided == null && overlay.missing(key)) return null;
-    var newest = decided == null ? store.newestForRule(key, type) : decided;
-    if (!newest.present()) overlay.missed(key);
-    return newest.present() ? newest : null;
+    var decided = overlay.find(key);
+    if (decided != null) return decided.present() ? decided : null;
+    if (recalled.missing(key, store.stillness().upheavals())) return null;
+    var newest = store.newestForRule(key, type);
+    if (newest.present()) return newest;
+    recalled.missed(key);
+    return null;
   }
 
   @Override
   List<Found> rows(Reach reach, String journal, Class<?> type, int limit) {
+    return recalled.in(reach, limit, store.stillness().upheavals(), () -> walk(reach, type, limit));
+  }
+
+  private List<Found> walk(Reach reach, Class<?> type, int limit) {
     try (var durable = store.newestRows(reach, type)) {
-      return Merge.of(durable, decided(Write.Space.ROWS, reach), reach.descending(), limit);
+      return Merge.of(durable, overlay.walk(Write.Space.ROWS, reach), reach.descending(), limit);
     }
   }
 
   @Override
   List<Found> entries(Reach reach, String journal, int limit) {
-    try (var durable = store.newestEntries(reach)) {
-      return Merge.of(durable, decided(Write.Space.INDEX, reach), reach.descending(), limit);
-    }
+    return recalled.in(reach, limit, store.stillness().upheavals(), () -> walk(reach, limit));
   }
 
-  private Iterator<Map.Entry<byte[], Stored>> decided(Write.Space space, Reach reach) {
-    return overlay.of(space).walk(reach);
+  private List<Found> walk(Reach reach, int limit) {
+    try (var durable = store.newestEntries(reach)) {
+      return Merge.of(durable, overlay.walk(Write.Space.INDEX, reach), reach.descending(), limit);
+    }
   }
 
   @Override
@@ -83,7 +88,12 @@ final class WriterRows extends BoundRows {
     for (var index : table.indexes()) {
       reindex(index, key, before == null ? null : table.rowType().cast(before.row()), row);
     }
-    overlay.write(Write.Space.ROWS, at, after(row, before), before);
+    write(Write.Space.ROWS, at, after(row, before), before);
+  }
+
+  private void write(Write.Space space, Bytes at, Stored after, Stored before) {
+    overlay.write(space, at, after, before);
+    recalled.wrote(at);
   }
 
   private Stored after(Object row, Stored before) {
@@ -99,7 +109,7 @@ final class WriterRows extends BoundRows {
   }
 
   private void mark(Index<?, ?, ?> index, Object value, Object key, Boolean present) {
-    overlay.write(Write.Space.INDEX, entry(index, value, key), after(present, null), null);
+    write(Write.Space.INDEX, entry(index, value, key), after(present, null), null);
   }
 
   @Override
@@ -118,7 +128,7 @@ final class WriterRows extends BoundRows {
     }
     var before = version(key, JournalSpec.MAIN, Tenant.class);
     if (holder == null && before == null) return;
-    overlay.write(Write.Space.ROWS, key, after(holder, before), before);
+    write(Write.Space.ROWS, key, after(holder, before), before);
   }
 
   @Override
@@ -133,6 +143,7 @@ final class WriterRows extends BoundRows {
 
   /** What was decided last did not happen: what followed it is of no use. */
   void undo() {
+    recalled.forgetAll();
     bench.forgetTouched();
   }
 

@@ -26,27 +26,19 @@ public final class Bench implements Callable<Integer> {
   /** Every benchmark there is; a new one is one line. */
   private static final Map<String, Supplier<Benchmark>> ALL =
       new TreeMap<>(
-          Map.of(
-              "disk",
-              RawDisk::new,
-              "transfer",
-              TransferBench::new,
-              "history",
-              HistoryBench::new,
-              "http",
-              HttpBench::new,
-              "redirect",
-              RedirectBench::new,
-              "broadcast",
-              BroadcastBench::new,
-              "create",
-              CreateBench::new,
-              "flat",
-              FlatBench::new,
-              "restart",
-              RestartBench::new,
-              "stock",
-              StockBench::new));
+          Map.ofEntries(
+              Map.entry("batch", BatchBench::new),
+              Map.entry("create", CreateBench::new),
+              Map.entry("disk", RawDisk::new),
+              Map.entry("flat", FlatBench::new),
+              Map.entry("history", HistoryBench::new),
+              Map.entry("http", HttpBench::new),
+              Map.entry("pay", PayBench::new),
+              Map.entry("plan", PlanBench::new),
+              Map.entry("redirect", RedirectBench::new),
+              Map.entry("restart", RestartBench::new),
+              Map.entry("stock", StockBench::new),
+              Map.entry("transfer", TransferBench::new)));
 
   private static final Path OUT = Path.of("target", "bench");
 

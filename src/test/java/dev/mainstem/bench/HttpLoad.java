@@ -52,12 +52,21 @@ final class HttpLoad implements AutoCloseable {
     return sent("PUT", path, body);
   }
 
+  /** A form, asked once under this key. */
+  static byte[] form(String path, String key, String body) {
+    var headers = "Content-Type: application/x-www-form-urlencoded\r\nIdempotency-Key: " + key;
+    return request("POST " + path, headers, body);
+  }
+
   private static byte[] sent(String method, String path, String body) {
-    return (method
-            + " "
-            + path
-            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Content-Length: "
+    return request(method + " " + path, "Content-Type: application/json", body);
+  }
+
+  private static byte[] request(String asked, String headers, String body) {
+    return (asked
+            + " HTTP/1.1\r\nHost: localhost\r\n"
+            + headers
+            + "\r\nContent-Length: "
             + body.length()
             + "\r\n\r\n"
             + body)

@@ -97,11 +97,15 @@ final class PostgresPeer implements AutoCloseable {
   }
 
   /** What one client does until the end; answers how often. */
-  private interface Deed {
+  interface Deed {
     long until(SplittableRandom random, long end) throws SQLException;
   }
 
-  private static double run(int clients, Duration time, Deed deed)
+  Connection connection() throws SQLException {
+    return server.getPostgresDatabase().getConnection();
+  }
+
+  static double run(int clients, Duration time, Deed deed)
       throws InterruptedException, ExecutionException {
     var pool = Executors.newFixedThreadPool(clients);
     try {

@@ -9,6 +9,8 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.mainstem.house.RunningJar;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,8 +21,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,16 +72,19 @@ final class MailIT {
     var smtp = new GreenMail(setup).withConfiguration(login);
     smtp.start();
     var data = directory.resolve("data");
-    try (var jar = RunningJar.on(data, settings(smtp.getSmtp().getPort()))) {
+    var keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+    try (var jar = RunningJar.on(data, settings(smtp.getSmtp().getPort(), keys))) {
       var house = jar.address("http");
       var id = told(house);
       assertTrue(smtp.waitForIncomingEmail(10_000, 1), jar.output());
+      signed(smtp.getReceivedMessages()[0], keys);
       leaves(house, way(smtp.getReceivedMessages()[0]));
+      published(jar, smtp);
       var why = "/notifications/people/ann/why?notification=" + id;
       assertTrue(done(house, "GET", why, "").contains("\"email\":\"taken\""));
       forgets(house);
       jar.terminate();
-      for (var personal : List.of(NAME, ADDRESS, "Annegret")) {
+      for (var personal : List.of(NAME, ADDRESS, "Annegret", "joe.doe")) {
         assertFalse(stands(data, personal), personal + " stands in a file");
       }
     } finally {
@@ -83,8 +92,13 @@ final class MailIT {
     }
   }
 
-  private static String[] settings(int port) {
+  private String[] settings(int port, KeyPair keys) throws IOException {
+    var encoded = Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded());
+    var pem = "-----BEGIN PRIVATE KEY-----\n" + encoded + "\n-----END PRIVATE KEY-----\n";
+    var key = Files.writeString(directory.resolve("dkim.pem"), pem);
     return Stream.of(
+            "dkim.selector=s1",
+            "dkim.key=${file:" + key + "}",
             "host=127.0.0.1",
             "port=" + port,
             "starttls=false",
@@ -99,16 +113,53 @@ final class MailIT {
     var ann = "{'name':'" + NAME + "','email':'" + ADDRESS + "','interests':['news'],";
     done(house, "PUT", "/notifications/people/ann", ann + "'attributes':{}}");
     var news = "{'audience':'news','scope':'news','channels':['email'],";
-    var opened =
-        done(house, "POST", "/notifications/broadcasts", news + "'subject':'Ü','text':'Hello'}");
+    var said = "'subject':'Ü','text':'Hello <b> & http://a.example/?b=1.'}";
+    var opened = done(house, "POST", "/notifications/broadcasts", news + said);
     return opened.replaceAll(".*?\"id\":\"(\\w+)\".*", "$1");
+  }
+
+  private static String text(MimeMultipart parts, int part) throws Exception {
+    return parts.getBodyPart(part).getContent().toString().strip();
+  }
+
+  /** As its receiver would look whether it is from us, and its way out with it. */
+  private static void signed(MimeMessage mail, KeyPair keys) throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    mail.writeTo(bytes);
+    var check = new DkimCheck(bytes.toByteArray());
+    assertEquals("mail.example", check.tags().get("d"));
+    assertEquals("s1", check.tags().get("s"));
+    assertTrue(check.tags().get("h").toLowerCase(Locale.ROOT).contains("list-unsubscribe-post"));
+    assertTrue(check.holds(keys.getPublic()), bytes.toString(StandardCharsets.UTF_8));
+    var other = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+    assertFalse(check.holds(other.getPublic()));
+  }
+
+  /** A message that ntfy's door is asked to mail, too. */
+  private void published(RunningJar jar, GreenMail smtp) throws Exception {
+    var request =
+        HttpRequest.newBuilder(jar.address("notifications.ntfy").resolve("/alarms"))
+            .header("X-Email", "joe.doe@mail.example")
+            .header("X-Title", "Fire")
+            .POST(BodyPublishers.ofString("In the cellar"));
+    var answer = client.send(request.build(), BodyHandlers.ofString());
+    assertEquals(200, answer.statusCode(), answer.body());
+    assertTrue(smtp.waitForIncomingEmail(10_000, 2), jar.output());
+    var mail = smtp.getReceivedMessages()[1];
+    assertEquals("joe.doe@mail.example", mail.getAllRecipients()[0].toString());
+    assertEquals("Fire", mail.getSubject());
   }
 
   /** What the mail is, and where its way out leads. */
   private static URI way(MimeMessage mail) throws Exception {
     assertEquals(ADDRESS, mail.getAllRecipients()[0].toString());
     assertEquals("Ü", mail.getSubject());
-    assertEquals("Hello", mail.getContent().toString().strip());
+    var parts = (MimeMultipart) mail.getContent();
+    assertTrue(mail.getContentType().startsWith("multipart/alternative"), mail.getContentType());
+    assertEquals("Hello <b> & http://a.example/?b=1.", text(parts, 0));
+    assertTrue(parts.getBodyPart(1).isMimeType("text/html"));
+    var linked = "<a href=\"http://a.example/?b=1\">http://a.example/?b=1</a>.</p>";
+    assertTrue(text(parts, 1).contains("<p>Hello &lt;b&gt; &amp; " + linked), text(parts, 1));
     assertEquals("List-Unsubscribe=One-Click", mail.getHeader("List-Unsubscribe-Post")[0]);
     return URI.create(mail.getHeader("List-Unsubscribe")[0].replaceAll("[<>\\s]", ""));
   }

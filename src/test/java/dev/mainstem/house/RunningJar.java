@@ -61,8 +61,9 @@ public final class RunningJar implements AutoCloseable {
 
   /** Starts it with exactly these arguments and waits for nothing. */
   public static RunningJar begin(Path directory, String... arguments) {
-    var command =
-        new ArrayList<>(List.of(java(), "-jar", jar().toString(), "--data", directory.toString()));
+    var command = new ArrayList<>(List.of(java()));
+    command.addAll(jvm());
+    command.addAll(List.of("-jar", jar().toString(), "--data", directory.toString()));
     command.addAll(List.of(arguments));
     var start = new ProcessBuilder(command).redirectErrorStream(true);
     start.directory(jar().getParent().toFile());
@@ -72,6 +73,13 @@ public final class RunningJar implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Options of its Java, by spaces; failsafe sets them, benchmarks leave Java as it comes. */
+  private static List<String> jvm() {
+    return Stream.of(System.getProperty("mainstem.jvm", "").split(" "))
+        .filter(option -> !option.isEmpty())
+        .toList();
   }
 
   /** The jar under test; failsafe names it. */

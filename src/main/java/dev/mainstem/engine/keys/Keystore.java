@@ -43,9 +43,23 @@ public final class Keystore implements Seals {
 
   @Override
   public <C extends Command<?, ?>> CompletionStage<C> seal(Tenant tenant, C command) {
-    if (!(command instanceof Personal personal)) return CompletableFuture.completedFuture(command);
+    if (!(command instanceof Personal personal) || !brings(command)) {
+      return CompletableFuture.completedFuture(command);
+    }
     var whom = whom(tenant, personal.whom());
     return key(whom).thenApply(key -> closed(command, whom, key));
+  }
+
+  /** Whether there is anything to seal: a key that seals nothing would cost a force of the disk. */
+  private boolean brings(Command<?, ?> command) {
+    var found = new boolean[1];
+    codec.seal(
+        (Record) command,
+        plain -> {
+          found[0] = true;
+          return Sealed.boxed("", plain);
+        });
+    return found[0];
   }
 
   @SuppressWarnings("unchecked") // sealing gives the same kind of record

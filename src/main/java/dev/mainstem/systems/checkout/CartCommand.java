@@ -63,7 +63,7 @@ sealed interface CartCommand<R> extends CheckoutCommand<R> {
       var made = Carts.fresh(this, money, at.time());
       var quote = Quoting.of(known, made, at.time());
       var shown = made.shown(quote.totals().total(), at.time());
-      return happened(new SessionOpened(shown)).answering(() -> known.quote(id, at.time()));
+      return happened(new SessionOpened(shown)).answering(() -> quote.of(shown));
     }
   }
 
@@ -86,7 +86,7 @@ sealed interface CartCommand<R> extends CheckoutCommand<R> {
       var changed = Carts.changed(known.open(id, at.time()), this);
       var quote = Quoting.of(known, changed, at.time());
       var shown = changed.shown(quote.totals().total(), at.time());
-      return happened(new SessionChanged(shown)).answering(() -> known.quote(id, at.time()));
+      return happened(new SessionChanged(shown)).answering(() -> quote.of(shown));
     }
   }
 
@@ -120,8 +120,8 @@ sealed interface CartCommand<R> extends CheckoutCommand<R> {
       boolean answers = before.asked() && proved.isPresent();
       boolean begun = before.state().paying() || before.state() == Session.State.COMPLETED;
       if (begun && !answers) return unchanged(() -> known.quote(id, at.time()));
-      var next = answers ? before.answered(proved.get()) : Carts.begun(known, this, at.time());
-      return happened(next).answering(() -> known.quote(id, at.time()));
+      if (!answers) return Carts.begun(known, this, at.time());
+      return happened(before.answered(proved.get())).answering(() -> known.quote(id, at.time()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mainstem.systems.checkout;
 
+import static dev.mainstem.kernel.Decision.happened;
 import static dev.mainstem.systems.checkout.CheckoutProblem.LIMIT_PER_BUYER;
 import static dev.mainstem.systems.checkout.CheckoutProblem.NOT_READY;
 import static dev.mainstem.systems.checkout.CheckoutProblem.NOT_YOUR_TURN;
@@ -7,6 +8,7 @@ import static dev.mainstem.systems.checkout.CheckoutProblem.NO_LINES;
 import static dev.mainstem.systems.checkout.CheckoutProblem.OUT_OF_STOCK;
 import static dev.mainstem.systems.checkout.CheckoutProblem.TOO_MANY_UNITS;
 
+import dev.mainstem.kernel.Decision;
 import dev.mainstem.kernel.Problem;
 import dev.mainstem.systems.checkout.CartCommand.Complete;
 import dev.mainstem.systems.checkout.CartCommand.OpenSession;
@@ -67,14 +69,16 @@ final class Carts {
   }
 
   /** That somebody pays; or, if the total is not what was shown last, that it is shown. */
-  static CartEvent begun(CheckoutTables known, Complete asked, Instant now) {
+  static Decision<Quote> begun(CheckoutTables known, Complete asked, Instant now) {
     var before = known.open(asked.id(), now);
     var session = completed(before, asked);
     var quote = Quoting.of(known, session, now);
     mayPay(quote);
     var shown = session.shown(quote.totals().total(), now);
-    if (before.shown() != shown.shown()) return new CartEvent.SessionChanged(shown);
-    return new CartEvent.CompletionBegun(paying(shown, quote, asked));
+    boolean same = before.shown() == shown.shown();
+    var next = same ? paying(shown, quote, asked) : shown;
+    return happened(same ? new CartEvent.CompletionBegun(next) : new CartEvent.SessionChanged(next))
+        .answering(() -> quote.of(next));
   }
 
   private static void mayPay(Quote quote) {

@@ -35,13 +35,13 @@ import org.slf4j.LoggerFactory;
  * {@code --demo links}: a dozen links, and six days of visitors in which one link goes round the
  * world: quiet, then five hundred times as much, then a long tail. Afterwards a trickle, live.
  *
- * <p>A command at a time and at most forty a second, so that nobody else has to wait. Filling is
- * asked under ids, so one that was broken off is taken up. A thread of its own does it all.
+ * <p>A command at a time, and after each as long a pause as it took, so that half the house is left
+ * to everybody else. Filling is asked under ids, so one that was broken off is taken up. A thread
+ * of its own does it all.
  */
 public final class LinksDemo implements Demo {
   private static final Logger LOG = LoggerFactory.getLogger(LinksDemo.class);
   private static final int BATCH = 200;
-  private static final long PACE_MS = 25;
   private static final long TRICKLE_MS = 1_000;
   private static final int VISITOR_EVERY = 5;
   private static final int TURNS_UNTIL_RETARGET = 120;
@@ -71,8 +71,7 @@ public final class LinksDemo implements Demo {
 
   @Override
   public Optional<String> objection() {
-    boolean others = !filled() && read(DemoLinks::others);
-    if (!others) return Optional.empty();
+    if (filled() || !read(DemoLinks::others)) return Optional.empty();
     return Optional.of("this house has links of its own; give the demo another --data directory");
   }
 
@@ -91,14 +90,11 @@ public final class LinksDemo implements Demo {
 
   @Override
   public void begin() {
-    if (filled()) hour = DemoCurve.HOURS;
-    else left.addAll(DemoLinks.commands());
-    every(PACE_MS, this::fill);
-    every(TRICKLE_MS, this::trickle);
-  }
-
-  private void every(long ms, Runnable turn) {
-    thread.scheduleWithFixedDelay(() -> safely(turn), ms, ms, TimeUnit.MILLISECONDS);
+    if (!filled()) left.addAll(DemoLinks.commands());
+    if (left.isEmpty()) hour = DemoCurve.HOURS;
+    else thread.execute(() -> safely(this::fill));
+    thread.scheduleWithFixedDelay(
+        () -> safely(this::trickle), TRICKLE_MS, TRICKLE_MS, TimeUnit.MILLISECONDS);
   }
 
   /** Without this a scheduler would silently do nothing more. */
@@ -113,10 +109,14 @@ public final class LinksDemo implements Demo {
 
   /** The next command of filling; when all of an hour is asked, the next hour is invented. */
   private void fill() {
-    if (left.isEmpty() && hour < DemoCurve.HOURS) nextHour();
-    if (left.isEmpty() || !ask(left.peek())) return;
-    left.poll();
-    if (left.isEmpty() && hour == DemoCurve.HOURS) LOG.info("the demo has filled links");
+    long began = System.nanoTime();
+    if (left.isEmpty()) nextHour();
+    if (!left.isEmpty() && ask(left.peek())) left.poll();
+    if (left.isEmpty() && hour == DemoCurve.HOURS) {
+      LOG.info("the demo has filled links");
+    } else if (!thread.isShutdown()) {
+      thread.schedule(() -> safely(this::fill), System.nanoTime() - began, TimeUnit.NANOSECONDS);
+    }
   }
 
   private void nextHour() {

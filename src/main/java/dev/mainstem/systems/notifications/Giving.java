@@ -1,7 +1,11 @@
 package dev.mainstem.systems.notifications;
 
+import static dev.mainstem.systems.notifications.NotificationProblem.DELAY_TOO_LARGE;
+import static dev.mainstem.systems.notifications.NotificationProblem.DELAY_TOO_SMALL;
+
 import dev.mainstem.kernel.Moment;
 import dev.mainstem.systems.notifications.Message.Kind;
+import dev.mainstem.systems.notifications.TopicCommand.Publish;
 import dev.mainstem.systems.notifications.TopicEvent.Expired;
 import dev.mainstem.systems.notifications.TopicEvent.Published;
 import dev.mainstem.systems.notifications.TopicEvent.Scheduled;
@@ -30,6 +34,19 @@ final class Giving {
     this.known = known;
     this.at = at;
     this.last = known.counts.find(Count.MESSAGES).map(Count::n).orElse(0L);
+  }
+
+  /** Now or at its time, instead of what waits under the same sequence. */
+  List<DeliveryEvent> said(Publish asked) {
+    var when = asked.at().orElse(at.time());
+    if (asked.at().isPresent() && when.isBefore(at.time().plus(TopicCommand.SOONEST)))
+      throw DELAY_TOO_SMALL.at("/at", when);
+    if (when.isAfter(at.time().plus(TopicCommand.LATEST))) throw DELAY_TOO_LARGE.at("/at", when);
+    var given = made(asked.topic(), asked.sequence(), Kind.SAYS, asked.notice());
+    var events = instead(given);
+    if (asked.at().isPresent()) events.add(later(given, when));
+    else events.addAll(out(given));
+    return events;
   }
 
   /** A message that is not given out yet. */

@@ -79,11 +79,22 @@ final class Lanes {
   /** Those that are over; who is still to be told keeps what it is to be told. */
   void forget(String message) {
     for (var row : known.handovers.scan(Span.of(message), EndpointCommand.MOST)) {
-      known.handovers.remove(row.key());
-      if (row.value().due().isPresent()) known.due.remove(row.value().dueAt());
-      line(row.value()).ifPresent(known.lines::remove);
+      forget(row.value());
     }
     for (var row : known.attempts.scan(Span.of(message), 1_000)) known.attempts.remove(row.key());
     known.announcements.remove(message);
+  }
+
+  private void forget(Handover handover) {
+    known.handovers.remove(handover.id());
+    if (handover.due().isPresent()) known.due.remove(handover.dueAt());
+    line(handover).ifPresent(known.lines::remove);
+  }
+
+  /** What an endpoint that is dropped was told of a message, or was to be. */
+  void forget(String message, String endpoint) {
+    known.handovers.find(new Handover.Key(message, endpoint)).ifPresent(this::forget);
+    var tries = known.attempts.scan(Span.of(message, endpoint), 1_000);
+    tries.forEach(row -> known.attempts.remove(row.key()));
   }
 }

@@ -24,6 +24,9 @@ import dev.mainstem.systems.notifications.TellingCommand.ReleaseTelling;
 import dev.mainstem.systems.notifications.TellingEvent.MailAsked;
 import dev.mainstem.systems.notifications.TellingEvent.MailReturned;
 import dev.mainstem.systems.notifications.TellingEvent.TellingHeld;
+import dev.mainstem.systems.notifications.TopicCommand.RecordTopicMail;
+import dev.mainstem.systems.notifications.TopicEvent.MailEnded;
+import dev.mainstem.systems.notifications.TopicEvent.MailWanted;
 import java.time.Instant;
 
 /** How broadcasts and what is told to single persons go on. */
@@ -31,10 +34,12 @@ final class Lines {
   private static final String BOUNCED = "the mailbox refuses mail";
 
   private final MailEffect mails;
+  private final TopicMailing topicMails;
   private final Shredding shredding;
 
-  Lines(MailEffect mails, Shredding shredding) {
+  Lines(MailEffect mails, TopicMailing topicMails, Shredding shredding) {
     this.mails = mails;
+    this.topicMails = topicMails;
     this.shredding = shredding;
   }
 
@@ -49,6 +54,13 @@ final class Lines {
         (known, e) -> new ReleaseTelling(e.person(), e.id()));
     when.effect("mail one", MailAsked.class, MailEffect.Single::of, mails.singles())
         .ifGivenUp((e, why) -> new RecordMail(e.person(), e.id(), "failed"));
+    when.effect("mail what was said", MailWanted.class, (known, e) -> e, topicMails)
+        .ifGivenUp((e, why) -> new RecordTopicMail(e.mail(), "failed"));
+    when.effect(
+        "forget whom it was mailed to",
+        MailEnded.class,
+        (known, e) -> TopicMail.whom(e.mail()),
+        shredding);
     when.on("suppress one", MailReturned.class, (known, e) -> bounced(e));
     when.effect("shred", PersonForgotten.class, (known, e) -> Person.whom(e.id()), shredding);
   }

@@ -85,7 +85,7 @@ final class MailEffect {
   }
 
   /** A server that is away is tried for three days. */
-  private abstract static class Sending<J> implements Effect<J> {
+  abstract static class Sending<J> implements Effect<J> {
     @Override
     public Duration patience() {
       return PATIENCE;

@@ -29,8 +29,23 @@ public interface Mailer {
   /** Sends a mail, once. Fails if it is not known what came of it. */
   CompletionStage<Verdict> send(Mail mail);
 
+  /** Whether there is somebody to hand mail to. */
+  default boolean sends() {
+    return true;
+  }
+
   /** Sends nothing: every attempt fails. */
   static Mailer closed() {
-    return mail -> CompletableFuture.failedFuture(new IOException("no mail leaves this house"));
+    return new Mailer() {
+      @Override
+      public boolean sends() {
+        return false;
+      }
+
+      @Override
+      public CompletionStage<Verdict> send(Mail mail) {
+        return CompletableFuture.failedFuture(new IOException("no mail leaves this house"));
+      }
+    };
   }
 }

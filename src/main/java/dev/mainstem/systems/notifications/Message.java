@@ -25,6 +25,7 @@ public record Message(
   private static final String DIGITS =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   static final int ID_LENGTH = 12;
+  static final String ID = "[0-9A-Za-z]{1,12}";
 
   /** What a message does at its subscribers. */
   public enum Kind {

@@ -12,6 +12,9 @@ final class NotificationProblem {
       invalid("delay-too-small", "A message can be scheduled for 10 seconds ahead or later");
   static final Problem DELAY_TOO_LARGE =
       invalid("delay-too-large", "A message can be scheduled for 3 days ahead at most");
+  static final Problem NO_LATER_MAIL =
+      invalid("no-later-mail", "A message that waits for its time is not mailed");
+  static final Problem MAIL_TAKEN = conflict("mail-taken", "There is a mail of this name");
 
   static final Problem BAD_TOPIC =
       invalid("bad-topic", "A topic has 1 to 64 letters, digits, dashes and underscores");
@@ -25,6 +28,7 @@ final class NotificationProblem {
   static final Problem NO_SUCH_PERSON = notFound("no-such-person", "There is no such person");
   static final Problem NO_SUCH_BROADCAST =
       notFound("no-such-broadcast", "There is no such broadcast");
+  static final Problem PERSON_TWICE = invalid("person-twice", "A person stands there twice");
   static final Problem BAD_ZONE = invalid("bad-zone", "This is no time zone");
   static final Problem BAD_AUDIENCE =
       invalid("bad-audience", "An audience is terms with and, or, not and parentheses");

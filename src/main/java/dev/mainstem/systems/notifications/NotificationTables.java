@@ -79,6 +79,9 @@ final class NotificationTables extends Tables {
   final Table<Telling.Key, Telling> tellings =
       table("telling", Telling.Key.class, Telling.class).in(JOURNAL);
 
+  final Table<String, TopicMail> topicMails =
+      table("topicMail", String.class, TopicMail.class).in(JOURNAL);
+
   NotificationTables(Duration keep) {
     this.keep = keep;
   }

@@ -10,6 +10,7 @@ import dev.mainstem.kernel.Routes;
 import dev.mainstem.kernel.Span;
 import dev.mainstem.kernel.Subsystem;
 import dev.mainstem.systems.notifications.EndpointCommand.DisableEndpoint;
+import dev.mainstem.systems.notifications.EndpointEvent.EndpointDropped;
 import dev.mainstem.systems.notifications.EndpointEvent.EndpointEnabled;
 import dev.mainstem.systems.notifications.TopicCommand.Clear;
 import dev.mainstem.systems.notifications.TopicCommand.Release;
@@ -17,10 +18,12 @@ import dev.mainstem.systems.notifications.TopicCommand.SetAccess;
 import dev.mainstem.systems.notifications.TopicCommand.Unpublish;
 import dev.mainstem.systems.notifications.TopicEvent.Published;
 import dev.mainstem.systems.notifications.TopicEvent.Scheduled;
+import dev.mainstem.systems.notifications.WebhookCommand.ForgetEndpoint;
 import dev.mainstem.systems.notifications.WebhookCommand.ReplayOn;
 import dev.mainstem.systems.notifications.WebhookCommand.Work;
 import dev.mainstem.systems.notifications.WebhookEvent.Attempted;
 import dev.mainstem.systems.notifications.WebhookEvent.Dispatched;
+import dev.mainstem.systems.notifications.WebhookEvent.EndpointForgotten;
 import dev.mainstem.systems.notifications.WebhookEvent.ReplayedUpTo;
 import dev.mainstem.systems.notifications.WebhookEvent.Rested;
 import dev.mainstem.systems.notifications.WebhookEvent.WentAway;
@@ -37,13 +40,16 @@ public final class Notifications extends Subsystem<NotificationTables> {
   private final WebhookRoutes webhookRoutes;
   private final Unsubscribing unsubscribing;
   private final MailEffect mails;
+  private final TopicMailing topicMails;
+  private final boolean mailed;
   private final Shredding shredding;
   private final PersonRoutes personRoutes;
 
   /**
    * What it stands on.
    *
-   * @param keep how long messages of topics are given to who asks for what was before
+   * @param keep how long messages of topics are given to who asks for what was before, and how long
+   *     the journal of what was said to whom is kept
    * @param secret 32 bytes of the house
    * @param address under which readers of mails find ntfy's door
    */
@@ -67,16 +73,23 @@ public final class Notifications extends Subsystem<NotificationTables> {
     this.webhooks = new WebhookEffect(ground.outgoing(), keys, ground.clock());
     this.unsubscribing = new Unsubscribing(ground.secret(), ground.address());
     this.mails = new MailEffect(ground.mailer(), ground.seals(), unsubscribing);
+    this.topicMails = new TopicMailing(ground.mailer(), ground.seals(), ground.address());
+    this.mailed = ground.mailer().sends();
     this.shredding = new Shredding(ground.seals());
     this.personRoutes = new PersonRoutes(ground.clock());
     this.webhookRoutes = new WebhookRoutes(ground.outgoing(), keys);
     journal(
-        new JournalSpec(NotificationTables.JOURNAL, JournalSpec.Promise.ON_DISK, Optional.empty()),
+        new JournalSpec(NotificationTables.JOURNAL, JournalSpec.Promise.ON_DISK, Optional.of(keep)),
         DeliveryEvent.class);
   }
 
   Duration keep() {
     return keep;
+  }
+
+  /** Whether what is said to a topic can be mailed to somebody, too. */
+  boolean mailed() {
+    return mailed;
   }
 
   Unsubscribing unsubscribing() {
@@ -91,7 +104,7 @@ public final class Notifications extends Subsystem<NotificationTables> {
         (known, e) -> e.message().at(),
         (known, e) -> new Release(e.message().id()));
     webhooks(when);
-    new Lines(mails, shredding).on(when);
+    new Lines(mails, topicMails, shredding).on(when);
   }
 
   private void webhooks(Reactions<NotificationTables> when) {
@@ -105,6 +118,11 @@ public final class Notifications extends Subsystem<NotificationTables> {
         WentAway.class,
         (known, e) -> new DisableEndpoint(e.endpoint(), Attempt.GONE));
     when.on("it is back", EndpointEnabled.class, (known, e) -> new Work(e.id()));
+    when.on("it is dropped", EndpointDropped.class, (known, e) -> new ForgetEndpoint(e.id()));
+    when.on(
+        "forget the rest",
+        EndpointForgotten.class,
+        (known, e) -> e.whole() ? null : new ForgetEndpoint(e.endpoint()));
     when.on(
         "tell the rest again",
         ReplayedUpTo.class,

@@ -21,12 +21,15 @@ final class NtfyAccess {
   private static final Caller ANYBODY = new Caller("anybody", Set.of());
 
   private final Optional<Tenant> open;
+  private final NtfyLimits limits;
 
   /**
    * @param open whose topics visitors without a key meet
+   * @param limits how much they may ask
    */
-  NtfyAccess(Optional<Tenant> open) {
+  NtfyAccess(Optional<Tenant> open, NtfyLimits limits) {
     this.open = open;
+    this.limits = limits;
   }
 
   static Optional<String> key(HttpServerRequest request, NtfyWords words) {
@@ -55,11 +58,21 @@ final class NtfyAccess {
     }
   }
 
-  /** Whoever shows no key, where such are let in at all. */
-  Who visitor(Optional<Who> known) {
-    return known
-        .or(() -> open.map(tenant -> new Who(tenant, ANYBODY)))
-        .orElseThrow(NtfyProblem.FORBIDDEN::no);
+  /** Whoever shows no key, where such are let in at all, and not too often. */
+  Who visitor(HttpServerRequest request, Optional<Who> known) {
+    if (known.isPresent()) return known.get();
+    limits.request(request);
+    return open.map(tenant -> new Who(tenant, ANYBODY)).orElseThrow(NtfyProblem.FORBIDDEN::no);
+  }
+
+  /** Counts a request that needs no key whoever makes it. */
+  void anybody(HttpServerRequest request) {
+    limits.request(request);
+  }
+
+  /** Counts a mail of whoever shows no key. */
+  void mails(HttpServerRequest request, Who who) {
+    if (who.caller() == ANYBODY) limits.mail(request);
   }
 
   static boolean reads(NotificationTables known, Caller caller, List<String> topics) {

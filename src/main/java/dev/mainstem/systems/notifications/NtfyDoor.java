@@ -39,6 +39,7 @@ public final class NtfyDoor implements Doorway {
 
   private final Ground ground;
   private final Settings settings;
+  private final NtfyAccess access;
   private final List<NtfyStreams> streams = new CopyOnWriteArrayList<>();
   private final List<String> deployments = new ArrayList<>();
 
@@ -73,12 +74,19 @@ public final class NtfyDoor implements Doorway {
    * @param open whose topics visitors without a key meet, as rules for everybody allow
    * @param address under which clients find this door
    * @param keepalive how often a stream shows that it lives
+   * @param limits how much visitors without a key may ask
    */
-  public record Settings(Optional<Tenant> open, Supplier<String> address, Duration keepalive) {}
+  public record Settings(
+      Optional<Tenant> open,
+      Supplier<String> address,
+      Duration keepalive,
+      NtfyLimits.Settings limits) {}
 
   public NtfyDoor(Ground ground, Settings settings) {
     this.ground = ground;
     this.settings = settings;
+    this.access =
+        new NtfyAccess(settings.open(), new NtfyLimits(settings.limits(), ground.clock()));
   }
 
   @Override
@@ -147,8 +155,8 @@ public final class NtfyDoor implements Doorway {
       own = new NtfyStreams(ground, context);
       streams.add(own);
       vertx.setPeriodic(settings.keepalive().toMillis(), tick -> own.beat());
-      var saying = new NtfySaying(ground, settings, NtfyDoor.this::tell);
-      var routes = new NtfyRoutes(ground, new NtfyAccess(settings.open()), own, saying);
+      var saying = new NtfySaying(ground, settings, access, NtfyDoor.this::tell);
+      var routes = new NtfyRoutes(ground, access, own, saying);
       return vertx
           .createHttpServer(options)
           .requestHandler(routes::answer)

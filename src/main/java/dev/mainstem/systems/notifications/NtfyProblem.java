@@ -44,6 +44,8 @@ enum NtfyProblem {
   NOT_FOUND(40401, "page not found", ""),
   TOO_LARGE(41301, "attachment too large, or bandwidth limit reached", "publish/#limitations"),
   JSON_TOO_LARGE(41303, "JSON body too large", ""),
+  TOO_MANY_REQUESTS(42901, "limit reached: too many requests", "publish/#limitations"),
+  TOO_MANY_MAILS(42902, "limit reached: too many emails", "publish/#limitations"),
   TOO_MANY_SUBSCRIPTIONS(
       42903, "limit reached: too many active subscriptions", "publish/#limitations"),
   INTERNAL(50001, "internal server error", ""),

@@ -30,8 +30,19 @@ final class NtfyPublishing {
   private final Outgoing outgoing;
   private final SecureRandom random = new SecureRandom();
 
-  NtfyPublishing(Outgoing outgoing) {
+  private final boolean mailed;
+
+  /**
+   * @param mailed whether a message can be mailed, too
+   */
+  NtfyPublishing(Outgoing outgoing, boolean mailed) {
     this.outgoing = outgoing;
+    this.mailed = mailed;
+  }
+
+  /** To whom it is to be mailed. */
+  static Optional<String> email(NtfyWords words) {
+    return words.find("x-email", "x-e-mail", "email", "e-mail", "mail", "e");
   }
 
   /**
@@ -63,9 +74,12 @@ final class NtfyPublishing {
 
   /** Refuses what cannot be, before the body is read. */
   void check(NtfyWords words) {
-    var email = words.find("x-email", "x-e-mail", "email", "e-mail", "mail", "e");
+    var email = email(words);
     if (email.isPresent() && words.find(DELAY).isPresent()) throw DELAY_NO_EMAIL.no();
-    if (email.isPresent()) throw NtfyProblem.EMAIL_DISABLED.no();
+    if (email.isPresent() && !mailed) throw NtfyProblem.EMAIL_DISABLED.no();
+    if (email.filter(to -> !to.matches(PersonCommand.ADDRESS)).isPresent()) {
+      throw NtfyProblem.INVALID.no("this is no mail address");
+    }
     if (words.find("x-call", "call").isPresent()) throw NtfyProblem.NO_CALLS.no();
     boolean template = words.find("x-template", "template", "tpl").isPresent();
     if (template) throw NtfyProblem.NO_TEMPLATES.no();

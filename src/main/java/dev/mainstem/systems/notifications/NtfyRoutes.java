@@ -63,7 +63,10 @@ final class NtfyRoutes {
 
   private Future<Void> write(HttpServerRequest request, String path) {
     var leave = NtfyPaths.match(NtfyPaths.LEAVE, path);
-    if (leave.isPresent()) return leaving.leave(request, leave.get().group(1));
+    if (leave.isPresent()) {
+      access.anybody(request);
+      return leaving.leave(request, leave.get().group(1));
+    }
     if (path.equals("/")) return who(request).compose(who -> saying.json(request, who));
     var clear = NtfyPaths.match(NtfyPaths.CLEAR, path);
     if (clear.isPresent()) {
@@ -89,7 +92,10 @@ final class NtfyRoutes {
     var leave = NtfyPaths.match(NtfyPaths.LEAVE, path);
     if (leave.isPresent()) return leaving.ask(request, leave.get().group(1));
     var file = NtfyPaths.match(NtfyFiles.PATH, path);
-    if (file.isPresent()) return about.file(request, file.get());
+    if (file.isPresent()) {
+      access.anybody(request);
+      return about.file(request, file.get());
+    }
     var say = NtfyPaths.match(NtfyPaths.SAY, path);
     if (say.isPresent()) {
       var topic = NtfyPaths.topic(say.get().group(1));
@@ -142,7 +148,7 @@ final class NtfyRoutes {
   }
 
   private Future<Who> who(HttpServerRequest request) {
-    return known(request).map(access::visitor);
+    return known(request).map(known -> access.visitor(request, known));
   }
 
   private Future<Who> readable(Who who, List<String> topics) {

@@ -7,9 +7,11 @@ import dev.mainstem.engine.Answer;
 import dev.mainstem.engine.Asked;
 import dev.mainstem.engine.Bus;
 import dev.mainstem.engine.Callers.Who;
+import dev.mainstem.kernel.Sealed;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.systems.notifications.TopicCommand.Clear;
 import dev.mainstem.systems.notifications.TopicCommand.Publish;
+import dev.mainstem.systems.notifications.TopicCommand.PublishByMail;
 import dev.mainstem.systems.notifications.TopicCommand.Unpublish;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -28,15 +30,21 @@ final class NtfySaying {
   private final NtfyDoor.Ground ground;
   private final NtfyDoor.Settings settings;
   private final NtfyPublishing publishing;
+  private final NtfyAccess access;
   private final BiConsumer<Tenant, Message> now;
 
   /**
    * @param now tells a message to all who listen, without keeping it
    */
-  NtfySaying(NtfyDoor.Ground ground, NtfyDoor.Settings settings, BiConsumer<Tenant, Message> now) {
+  NtfySaying(
+      NtfyDoor.Ground ground,
+      NtfyDoor.Settings settings,
+      NtfyAccess access,
+      BiConsumer<Tenant, Message> now) {
     this.ground = ground;
     this.settings = settings;
-    this.publishing = new NtfyPublishing(ground.outgoing());
+    this.publishing = new NtfyPublishing(ground.outgoing(), ground.system().mailed());
+    this.access = access;
     this.now = now;
   }
 
@@ -112,6 +120,11 @@ final class NtfySaying {
     var tenant = said.who().tenant();
     var files = new NtfyFiles(settings.address(), tenant, ground.system().keep());
     var wish = publishing.wish(said.words(), body, files, ground.clock().instant());
+    var to = NtfyPublishing.email(said.words());
+    if (to.isPresent()) access.mails(said.request(), said.who());
+    if (!wish.cached() && to.isPresent()) {
+      throw NtfyProblem.INVALID.no("a mail needs a message that is kept");
+    }
     if (!wish.cached()) {
       if (body.blob().isPresent()) {
         throw NtfyProblem.INVALID.no("a file needs a message that is kept");
@@ -120,8 +133,17 @@ final class NtfySaying {
       now.accept(tenant, message);
       return NtfyAbout.send(said.request(), 200, NtfyShape.of(message));
     }
-    var command = new Publish(said.topic(), wish.notice(), wish.sequence(), wish.at());
-    return ask(said.request(), said.who(), command);
+    var command = checked(new Publish(said.topic(), wish.notice(), wish.sequence(), wish.at()));
+    if (to.isEmpty()) return ask(said.request(), said.who(), command);
+    var mailed = new PublishByMail(ground.id(), Sealed.of(to.get()), command);
+    return ask(said.request(), said.who(), mailed);
+  }
+
+  /** Refuses what is out of bounds. */
+  private <T> T checked(T command) {
+    var codec = ground.engine().codec();
+    codec.fromJson(command.getClass(), codec.toJson(command));
+    return command;
   }
 
   private Message passing(Who who, String topic, NtfyPublishing.Wish wish) {
@@ -136,13 +158,13 @@ final class NtfySaying {
   Future<Void> delete(HttpServerRequest request, Who who, String topic, String sequence) {
     return drained(request)
         .compose(read -> writable(who, topic))
-        .compose(may -> ask(request, who, new Unpublish(topic, sequence)));
+        .compose(may -> ask(request, who, checked(new Unpublish(topic, sequence))));
   }
 
   Future<Void> clear(HttpServerRequest request, Who who, String topic, String sequence) {
     return drained(request)
         .compose(read -> writable(who, topic))
-        .compose(may -> ask(request, who, new Clear(topic, sequence)));
+        .compose(may -> ask(request, who, checked(new Clear(topic, sequence))));
   }
 
   private static Future<NtfyBody> drained(HttpServerRequest request) {
@@ -150,8 +172,6 @@ final class NtfySaying {
   }
 
   private Future<Void> ask(HttpServerRequest request, Who who, TopicCommand<Message> command) {
-    var codec = ground.engine().codec();
-    codec.fromJson(command.getClass(), codec.toJson(command)); // refuses what is out of bounds
     var from = Asked.From.outside(who.tenant(), who.caller(), "");
     return ground
         .bus()

@@ -14,6 +14,7 @@ import dev.mainstem.systems.notifications.PersonEvent.PersonKept;
 import dev.mainstem.systems.notifications.PersonEvent.PreferenceSet;
 import dev.mainstem.systems.notifications.PersonEvent.Suppressed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
@@ -60,6 +61,35 @@ public sealed interface PersonCommand<R> extends NotificationCommand<R> {
       return happened(new PersonKept(person)).answering(() -> known.people.get(id));
     }
   }
+
+  /**
+   * Keeps many people at once, instead of what was known of them. What is personal stays, as
+   * preferences do, and comes with {@link KeepPerson}.
+   */
+  record KeepPeople(@NotEmpty @Size(max = 500) @Valid List<Newcomer> people)
+      implements PersonCommand<Count> {
+    @Override
+    public Decision<Count> decide(NotificationTables known, Moment at) {
+      var all = new People(known, at).kept(people);
+      var events = all.stream().map(PersonKept::new).toList();
+      return happened(events).answering(() -> new Count(known.people()));
+    }
+  }
+
+  /**
+   * One of many.
+   *
+   * @param id an id that says nothing, never a name or an address: it stands in the log
+   */
+  record Newcomer(
+      @Pattern(regexp = ID) String id,
+      Optional<@Pattern(regexp = Topic.NAME) String> topic,
+      Optional<Boolean> webhook,
+      @Size(max = 100) Set<@Pattern(regexp = WORD) String> interests,
+      @Size(max = 20)
+          Map<@Pattern(regexp = "[a-z]{1,32}") String, @Pattern(regexp = WORD) String> attributes,
+      Optional<@Size(max = 64) String> zone,
+      @Valid Optional<Quiet> quiet) {}
 
   record SetInterests(String id, @Size(max = 100) Set<@Pattern(regexp = WORD) String> interests)
       implements PersonCommand<Person> {

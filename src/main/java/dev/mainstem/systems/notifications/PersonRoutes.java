@@ -9,6 +9,7 @@ import dev.mainstem.systems.notifications.BroadcastCommand.PauseBroadcast;
 import dev.mainstem.systems.notifications.BroadcastCommand.ResumeBroadcast;
 import dev.mainstem.systems.notifications.ChunkEvent.Advanced;
 import dev.mainstem.systems.notifications.PersonCommand.ForgetPerson;
+import dev.mainstem.systems.notifications.PersonCommand.KeepPeople;
 import dev.mainstem.systems.notifications.PersonCommand.KeepPerson;
 import dev.mainstem.systems.notifications.PersonCommand.LiftSuppression;
 import dev.mainstem.systems.notifications.PersonCommand.SetInterests;
@@ -30,6 +31,8 @@ final class PersonRoutes {
 
   void on(Routes<NotificationTables> http) {
     http.put(ONE, KeepPerson.class).says("Keeps what is known of a person.");
+    http.post(PEOPLE, KeepPeople.class)
+        .says("Keeps what is known of up to 500 people, but for what is personal.");
     http.get(PEOPLE, (known, ask) -> known.people.page(Span.of(), ask.page()))
         .lists(Person.class)
         .says("Lists people.");

@@ -2,13 +2,17 @@ package dev.mainstem.systems.notifications;
 
 import static dev.mainstem.kernel.Decision.happened;
 import static dev.mainstem.kernel.Decision.unchanged;
-import static dev.mainstem.systems.notifications.NotificationProblem.DELAY_TOO_LARGE;
-import static dev.mainstem.systems.notifications.NotificationProblem.DELAY_TOO_SMALL;
+import static dev.mainstem.systems.notifications.NotificationProblem.MAIL_TAKEN;
+import static dev.mainstem.systems.notifications.NotificationProblem.NO_LATER_MAIL;
 
 import dev.mainstem.kernel.Decision;
 import dev.mainstem.kernel.Moment;
+import dev.mainstem.kernel.Personal;
+import dev.mainstem.kernel.Sealed;
 import dev.mainstem.systems.notifications.AccessEvent.AccessSet;
 import dev.mainstem.systems.notifications.Message.Kind;
+import dev.mainstem.systems.notifications.TopicEvent.MailEnded;
+import dev.mainstem.systems.notifications.TopicEvent.MailWanted;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -42,16 +46,47 @@ public sealed interface TopicCommand<R> extends NotificationCommand<R> {
 
     @Override
     public Decision<Message> decide(NotificationTables known, Moment at) {
-      var when = this.at.orElse(at.time());
-      if (this.at.isPresent() && when.isBefore(at.time().plus(SOONEST)))
-        throw DELAY_TOO_SMALL.at("/at", when);
-      if (when.isAfter(at.time().plus(LATEST))) throw DELAY_TOO_LARGE.at("/at", when);
       var giving = new Giving(known, at);
-      var message = giving.made(topic, sequence, Kind.SAYS, notice);
-      var events = giving.instead(message);
-      if (this.at.isPresent()) events.add(giving.later(message, when));
-      else events.addAll(giving.out(message));
+      return happened(giving.said(this)).answering(() -> giving.last());
+    }
+  }
+
+  /**
+   * Says something to a topic, and mails it to somebody too. The address is forgotten as soon as it
+   * is known what came of the mail.
+   *
+   * @param mail letters and digits that nobody can guess: what the address is sealed for
+   */
+  record PublishByMail(
+      @Pattern(regexp = Message.ID) String mail,
+      Sealed<@Pattern(regexp = PersonCommand.ADDRESS) String> to,
+      @Valid Publish publish)
+      implements TopicCommand<Message>, Personal {
+    @Override
+    public String whom() {
+      return TopicMail.whom(mail);
+    }
+
+    @Override
+    public Decision<Message> decide(NotificationTables known, Moment at) {
+      if (publish.at().isPresent()) throw NO_LATER_MAIL.at("/publish/at", "");
+      if (known.topicMails.has(mail)) throw MAIL_TAKEN.at("/mail", mail);
+      var giving = new Giving(known, at);
+      var events = giving.said(publish);
+      events.add(new MailWanted(mail, to, giving.last()));
       return happened(events).answering(() -> giving.last());
+    }
+  }
+
+  /** What came of a topic's mail; no door asks this. */
+  record RecordTopicMail(@Pattern(regexp = Message.ID) String mail, @Size(max = 20) String state)
+      implements TopicCommand<Void> {
+    @Override
+    public Decision<Void> decide(NotificationTables known, Moment at) {
+      var sent = known.topicMails.find(mail);
+      return sent.isEmpty()
+          ? unchanged()
+          : happened(new MailEnded(mail, sent.get().topic(), state));
     }
   }
 

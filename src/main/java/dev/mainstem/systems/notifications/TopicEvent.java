@@ -1,6 +1,7 @@
 package dev.mainstem.systems.notifications;
 
 import dev.mainstem.kernel.Moment;
+import dev.mainstem.kernel.Sealed;
 import dev.mainstem.kernel.Subject;
 import java.util.List;
 
@@ -53,6 +54,32 @@ public sealed interface TopicEvent extends DeliveryEvent {
     @Override
     public void applyTo(NotificationTables known, Moment at) {
       messages.forEach(known.messages::remove);
+    }
+  }
+
+  /** A message is to be mailed to somebody. */
+  record MailWanted(String mail, Sealed<String> to, Message message) implements TopicEvent {
+    @Override
+    public void applyTo(NotificationTables known, Moment at) {
+      known.topicMails.put(mail, new TopicMail(mail, message.topic(), at.time()));
+    }
+
+    @Override
+    public List<Subject> subjects() {
+      return List.of(Topic.subject(message.topic()));
+    }
+  }
+
+  /** It is known what came of the mail, and nobody needs the address any more. */
+  record MailEnded(String mail, String topic, String state) implements TopicEvent {
+    @Override
+    public void applyTo(NotificationTables known, Moment at) {
+      known.topicMails.remove(mail);
+    }
+
+    @Override
+    public List<Subject> subjects() {
+      return List.of(Topic.subject(topic));
     }
   }
 }

@@ -6,6 +6,8 @@ import static dev.mainstem.systems.notifications.NotificationProblem.BAD_PAYLOAD
 
 import dev.mainstem.kernel.Decision;
 import dev.mainstem.kernel.Moment;
+import dev.mainstem.kernel.Page;
+import dev.mainstem.systems.notifications.WebhookEvent.EndpointForgotten;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -95,6 +97,20 @@ public sealed interface WebhookCommand<R> extends NotificationCommand<R> {
       var endpoint = known.endpoints.find(this.endpoint);
       if (endpoint.isEmpty()) return unchanged();
       return happened(new Replaying(known, at).from(endpoint.get(), from, to));
+    }
+  }
+
+  /** Of an endpoint that is dropped nothing is kept, a part at a time; no door asks this. */
+  record ForgetEndpoint(String endpoint) implements WebhookCommand<Void> {
+    private static final int PART = 200;
+
+    @Override
+    public Decision<Void> decide(NotificationTables known, Moment at) {
+      if (known.endpoints.has(endpoint)) return unchanged();
+      var part = known.byEndpoint.page(endpoint, Page.first(PART)).items();
+      if (part.isEmpty() && known.lanes.find(endpoint).isEmpty()) return unchanged();
+      var messages = part.stream().map(Handover::message).toList();
+      return happened(new EndpointForgotten(endpoint, messages, part.size() < PART));
     }
   }
 }

@@ -104,4 +104,19 @@ public sealed interface WebhookEvent extends DeliveryEvent {
       messages.forEach(known.lanes()::forget);
     }
   }
+
+  /**
+   * What was to be told to an endpoint that is dropped, and what came of it, is forgotten.
+   *
+   * @param whole whether that was all of it
+   */
+  record EndpointForgotten(String endpoint, List<String> messages, boolean whole)
+      implements WebhookEvent {
+    @Override
+    public void applyTo(NotificationTables known, Moment at) {
+      messages.forEach(message -> known.lanes().forget(message, endpoint));
+      // A batch on its way comes back to nobody.
+      known.lanes.remove(endpoint);
+    }
+  }
 }

@@ -49,6 +49,14 @@
  *   <li><b>Nothing gets through to a person, not to an address</b>: a mailbox that refuses
  *       suppresses the channel of that person, since addresses are sealed. Price: who has the same
  *       address under two names is tried twice. (2026-11)
+ *   <li><b>The journal of what was said to whom is kept as long as messages are</b>, 12 hours
+ *       unless set otherwise, and longer only for what a timer or an attempt still needs. Rows
+ *       stay: what was announced for 30 days, what came of a broadcast for good. Price: histories
+ *       of topics and the times of single deliveries end there. (2026-11)
+ *   <li><b>Who shows no key is measured by address</b>, as ntfy measures its visitors, in memory: a
+ *       restart forgets. Who shows one is a product's own server and is not. (2026-11)
+ *   <li><b>An address that a message is mailed to is sealed for that mail alone</b>, and its key
+ *       destroyed when it is known what came of it. (2026-11)
  *   <li><b>Readers of mails unsubscribe at ntfy's listener</b>: it is the one that strangers reach,
  *       and needs no key where the main one does. (2026-11)
  * </ul>

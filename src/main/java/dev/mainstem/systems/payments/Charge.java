@@ -87,7 +87,10 @@ record Charge(
     return new Change(this).failed(why).made();
   }
 
-  /** So much is set aside for it now. */
+  Charge judged(Judgement by) {
+    return new Change(this).judged(by).made();
+  }
+
   Charge raised(long amount) {
     return new Change(this).raised(amount).made();
   }
@@ -98,10 +101,6 @@ record Charge(
 
   Charge asDisputed() {
     return new Change(this).disputed().made();
-  }
-
-  Charge judged(Judgement by) {
-    return new Change(this).judged(by).made();
   }
 
   /** The next state of a charge, made from the one before. Owned by one event. */
@@ -153,6 +152,11 @@ record Charge(
       return state(State.FAILED);
     }
 
+    Change judged(Judgement by) {
+      judgement = Optional.of(by);
+      return this;
+    }
+
     Change raised(long amount) {
       this.amount = amount;
       raised++;
@@ -161,11 +165,6 @@ record Charge(
 
     Change contested(Optional<String> reason) {
       contested = reason;
-      return this;
-    }
-
-    Change judged(Judgement by) {
-      judgement = Optional.of(by);
       return this;
     }
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** Transfers that were set aside for a time. */
 final class Expiry {
+  private static final String EXPIRED = "/expired";
+
   private Expiry() {}
 
   /** What frees those whose time is over; at most a page of them. */
@@ -20,7 +22,7 @@ final class Expiry {
 
   private static Line freeing(Transfer pending) {
     return new Line(
-        pending.id() + "/expired",
+        pending.id() + EXPIRED,
         pending.debit(),
         pending.credit(),
         pending.amount(),
@@ -31,8 +33,18 @@ final class Expiry {
         pending.about());
   }
 
-  /** When the next one is to be freed; null if there is none. */
-  static Instant next(PaymentTables known) {
+  /**
+   * When transfers are to be freed because of these lines; null if none is. Each has a timer of its
+   * own time; only where more were overdue than go into one decision, what is left is looked for.
+   */
+  static Instant next(PaymentTables known, List<Line> lines) {
+    var soonest = lines.stream().flatMap(line -> line.expiresAt().stream()).min(Instant::compareTo);
+    if (soonest.isPresent()) return soonest.get();
+    boolean expired = lines.stream().anyMatch(line -> line.id().endsWith(EXPIRED));
+    return expired ? left(known) : null;
+  }
+
+  private static Instant left(PaymentTables known) {
     return known.expiring.page(Span.of(), Page.first(1)).items().stream()
         .findFirst()
         .flatMap(Transfer::expiresAt)

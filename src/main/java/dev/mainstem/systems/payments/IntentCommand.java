@@ -132,14 +132,14 @@ sealed interface IntentCommand<R> extends PaymentCommand<R> {
       return happened(source.after(started)).answering(() -> known.intents.get(id));
     }
 
+    private Optional<Payer> who(Intent before) {
+      return payer.map(it -> it.or(before.payer().orElse(Payer.NOBODY))).or(before::payer);
+    }
+
     /** Who confirms by hand confirms again once the payer has proved who they are. */
     private Decision<Intent> proved(PaymentTables known, Moment at, Charge charge) {
       var again = new Paying(known, at).again(known.intents.get(id), charge, true, 1);
       return happened(again).answering(() -> known.intents.get(id));
-    }
-
-    private Optional<Payer> who(Intent before) {
-      return payer.map(it -> it.or(before.payer().orElse(Payer.NOBODY))).or(before::payer);
     }
 
     private Optional<String> url(Terms terms) {

@@ -96,11 +96,11 @@ final class Lines {
   }
 
   void clock() {
-    when.after(
+    when.at(
         "hold is over",
-        HELD,
         Authorized.class,
-        (known, e) -> e.taken() ? null : new ExpireIntent(e.intent(), e.charge()));
+        (known, e) -> e.taken() ? null : known.charges.get(e.charge()).createdAt().plus(HELD),
+        (known, e) -> new ExpireIntent(e.intent(), e.charge()));
     when.at(
         "available",
         Captured.class,
@@ -109,7 +109,7 @@ final class Lines {
     when.at(
         "transfers expire",
         Posted.class,
-        (known, e) -> Expiry.next(known),
+        (known, e) -> Expiry.next(known, e.lines()),
         (known, e) -> new ExpireTransfers());
     when.after("card token is over", UNUSED, TokenKept.class, (known, e) -> new EndToken(e.id()));
     when.at(

@@ -171,7 +171,7 @@ final class PaymentTables extends Tables implements Book {
   void enter(List<Line> lines, Instant at) {
     var draft = new Draft(this);
     for (var line : lines) draft.enter(line, at);
-    draft.accounts().forEach(accounts::put);
+    draft.accounts(account -> accounts.put(account.id(), account));
     draft.transfers().forEach(transfers::put);
   }
 

@@ -39,10 +39,9 @@ final class StripeCards {
   /** Reads {@code card}, {@code billing_details} and {@code metadata}. */
   Keeping keep(ForeignCall call, Params params) {
     var contact = contact(params.inside("billing_details"));
-    var payer = payer(call, contact);
     var metadata = params.words("metadata", Map.of());
+    var bill = new Bill(contact.map(Sealed::of), metadata, payer(call, contact));
     params.passing("allow_redisplay", "type");
-    var bill = new Bill(contact.map(Sealed::of), metadata, payer);
     if (!params.has("card")) throw StripeProblem.MISSING.at("/card", "card");
     var card = params.inside("card");
     var token = card.text("token");

@@ -3,11 +3,8 @@ package dev.mainstem.systems.payments;
 import dev.mainstem.wire.http.ForeignApi;
 import dev.mainstem.wire.http.ForeignCall;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,8 +36,8 @@ public final class StripeDoor implements ForeignApi {
   private final StripeTokens tokens;
   private final StripeDisputes disputes;
   private final StripeEvents events;
-  private final StripeEndpoints endpoints;
   private final StripeReviews reviews;
+  private final StripeEndpoints endpoints;
   private final ChallengePage challenge;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
@@ -55,8 +52,8 @@ public final class StripeDoor implements ForeignApi {
     tokens = new StripeTokens(desk);
     disputes = new StripeDisputes(desk);
     events = new StripeEvents(desk);
-    endpoints = new StripeEndpoints(desk);
     reviews = new StripeReviews(desk);
+    endpoints = new StripeEndpoints(desk);
     challenge = new ChallengePage(desk);
   }
 
@@ -163,31 +160,11 @@ public final class StripeDoor implements ForeignApi {
   /** As a bearer or as the user of Basic; live mode keys are for live acquirers. */
   @Override
   public Optional<String> key(UnaryOperator<String> header, UnaryOperator<String> query) {
-    var key = shown(header.apply("Authorization"));
+    var key = StripeKey.shown(header.apply("Authorization"));
     if (key.filter(k -> k.matches("[rs]k_live_.*")).isPresent()) {
       throw StripeProblem.LIVE_KEY.refusal();
     }
     return key.map(k -> k.replaceFirst("^[rs]k_test_", ""));
-  }
-
-  private static Optional<String> shown(String header) {
-    if (header == null) return Optional.empty();
-    var words = header.strip().split("\\s+", 2);
-    if (words.length < 2) return Optional.empty();
-    return switch (words[0].toLowerCase(Locale.ROOT)) {
-      case "bearer" -> Optional.of(words[1]);
-      case "basic" -> Optional.of(user(words[1]));
-      default -> Optional.empty();
-    };
-  }
-
-  private static String user(String encoded) {
-    try {
-      var plain = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-      return plain.split(":", 2)[0];
-    } catch (IllegalArgumentException e) {
-      return "";
-    }
   }
 
   @Override

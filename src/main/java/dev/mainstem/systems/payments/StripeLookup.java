@@ -29,9 +29,9 @@ final class StripeLookup {
       case "txn" -> known.lines.find(id).map(StripeMoneyShapes::line);
       case "cus" -> known.customers.find(id).map(shapes::customer);
       case "pm" -> known.methods.find(id).map(shapes::method);
+      case "prv" -> known.reviews.find(id).map(StripeReviews::shape);
       case "dp" -> known.disputes.find(id).map(shapes::dispute);
       case "tok" -> known.tokens.find(id).map(shapes::token);
-      case "prv" -> known.reviews.find(id).map(StripeReviews::shape);
       case "seti" -> known.setups.find(id).map(shapes::setup);
       default -> Optional.empty();
     };

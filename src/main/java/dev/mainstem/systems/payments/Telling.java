@@ -54,7 +54,8 @@ final class Telling {
   /** One line for each sort of event that clients are told. */
   void everybody() {
     tell(IntentOpened.class, IntentOpened::intent);
-    tell(Authorized.class, Authorized::intent);
+    // What is taken at once is told of when it is taken.
+    tell(Authorized.class, e -> e.taken() ? "" : e.intent());
     tell(Declined.class, Declined::intent);
     tell(ActionRequired.class, ActionRequired::intent);
     tell(Authenticated.class, Authenticated::intent);
@@ -83,12 +84,17 @@ final class Telling {
     tell(ReviewClosed.class, ReviewClosed::intent);
   }
 
+  /**
+   * @param about whom to wake; empty text if there is nothing to tell
+   */
   private <E extends Event<?>> void tell(Class<E> event, Function<E, String> about) {
     when.on(
         "tell " + event.getSimpleName(),
         event,
         (known, e) -> {
-          bell.ring(about.apply(e));
+          var id = about.apply(e);
+          if (id.isEmpty()) return null;
+          bell.ring(id);
           return queued(known);
         });
   }

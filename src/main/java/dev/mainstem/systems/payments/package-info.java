@@ -19,8 +19,8 @@
  *       there is none. Deleting a customer destroys the key, those of their payment methods, and
  *       the numbers of their cards. (2026-11)
  *   <li><b>A request that is made once more is answered as the first one was</b>, from the tables
- *       as they were when the acquirer had answered; none is kept, so none has to be forgotten.
- *       Price: after the horizon it is not answered at all. (2026-11)
+ *       as they were when the acquirer had answered; no answer is kept, so none has to be
+ *       forgotten. Price: after the horizon it is not answered at all. (2026-11)
  *   <li><b>An endpoint is told of a thing in order</b>: what happened to it next waits until what
  *       happened before is delivered or given up. Price: an endpoint that refuses one event of a
  *       payment hears the next one three days later. (2026-11)
@@ -35,20 +35,6 @@
  *   <li><b>Webhooks and the list of events show things as of the event</b>, from the tables' past;
  *       nothing is kept of them but that they happened. Price: an event older than the horizon
  *       cannot be shown any more. (2026-11)
- *   <li><b>Risk is judged in the decision that begins an attempt</b>, from the tables and nothing
- *       else, whenever the payer says yes; the judgement is an event of its own with all it had
- *       looked at. Price: what is not known in the house, such as a bank's own score, is no fact of
- *       a rule. (2026-11)
- *   <li><b>Attempts are counted off an index of the attempts</b>, the newest hundred of a card, a
- *       mail address or an address: there is no counter that could differ from what happened, that
- *       must be trimmed, or that is empty when a rule is new, and the past is counted by the same
- *       lines. Price: up to three index entries for an attempt, and no rule can tell a hundred from
- *       more. (2026-11)
- *   <li><b>To review is to look afterwards</b>, as Stripe has it: the payment is made, and who
- *       rejects it has it freed or refunded. Who wants to look before sets aside first and captures
- *       later. (2026-11)
- *   <li><b>The house's own door knows cards by name only.</b> A number comes in by Stripe's API and
- *       by delegation, and both tokenise it. (2026-11)
  * </ul>
  */
 package dev.mainstem.systems.payments;

@@ -18,6 +18,8 @@ import dev.mainstem.systems.notifications.BroadcastCommand.OpenBroadcast;
 import dev.mainstem.systems.notifications.PersonCommand.ForgetPerson;
 import dev.mainstem.systems.notifications.PersonCommand.KeepPerson;
 import dev.mainstem.systems.notifications.TellingCommand.Tell;
+import dev.mainstem.systems.notifications.TopicCommand.Publish;
+import dev.mainstem.systems.notifications.TopicCommand.PublishByMail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,5 +186,25 @@ class MailProcessTest {
     assertEquals("bounced", states);
     var telling = (Telling) done(new Tell("bob", "Paid", "Order 9"));
     assertEquals("suppressed", telling.states().get("email"));
+  }
+
+  @Test
+  void a_message_is_mailed_to_whom_its_sender_names_and_then_the_address_is_forgotten() {
+    var said = Publish.of("alarms", "Fire", "In the cellar");
+    var asked = new PublishByMail("abcdefgh1234", Sealed.of("joe@mail.example"), said);
+    var stage = seals.seal(Stepped.TENANT, asked).toCompletableFuture();
+    var sealed = (PublishByMail) stage.join();
+    server.away = true;
+    done(sealed);
+    assertTrue(seals.open(sealed.to(), String.class).isPresent());
+    server.away = false;
+    house.later(Duration.ofHours(1));
+    assertEquals(1, server.to("joe@mail.example"));
+    var mail = server.mails.get(0);
+    assertEquals("Fire", mail.subject());
+    assertEquals("In the cellar\n\n-- \nhttps://ntfy.example/alarms", mail.text());
+    // Keys are destroyed on a thread of their own.
+    while (seals.open(sealed.to(), String.class).isPresent()) house.later(Duration.ofSeconds(10));
+    assertTrue(house.engine().verification().run().sound());
   }
 }

@@ -54,7 +54,10 @@ final class NtfyHouse implements AutoCloseable {
     var bound = new AtomicInteger();
     var settings =
         new NtfyDoor.Settings(
-            open, () -> "http://127.0.0.1:" + bound.get(), Duration.ofMillis(500));
+            open,
+            () -> "http://127.0.0.1:" + bound.get(),
+            Duration.ofMillis(500),
+            NtfyLimits.Settings.USUAL);
     door =
         house.open(
             (vertx, engine, bus, readers) ->

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mainstem.house.Story;
 import dev.mainstem.systems.notifications.BroadcastCommand.OpenBroadcast;
 import dev.mainstem.systems.notifications.PersonCommand.ForgetPerson;
+import dev.mainstem.systems.notifications.PersonCommand.KeepPeople;
 import dev.mainstem.systems.notifications.PersonCommand.KeepPerson;
+import dev.mainstem.systems.notifications.PersonCommand.Newcomer;
 import dev.mainstem.systems.notifications.PersonCommand.SetInterests;
 import dev.mainstem.systems.notifications.PersonCommand.SetPreference;
 import java.time.Instant;
@@ -84,6 +86,34 @@ class PeopleTest {
         .answered(person -> assertEquals(0, person.n()))
         .answered(person -> assertEquals(Set.of(), person.off()));
     assertEquals(Optional.empty(), people.read(known -> known.crowds().wrong()));
+  }
+
+  private static Newcomer newcomer(String id, String zone) {
+    return new Newcomer(
+        id,
+        Optional.empty(),
+        Optional.of(true),
+        Set.of("golf"),
+        Map.of(),
+        Optional.of(zone),
+        Optional.empty());
+  }
+
+  @Test
+  void many_come_in_one_decision_and_who_is_known_keeps_number_and_preferences() {
+    people.when("ann", keep("a", "UTC", "plan")).answered(person -> {});
+    people.when("ann", new SetPreference("a", "news", Channel.WEBHOOK, false)).answered(p -> {});
+    var all = List.of(newcomer("b", "UTC"), newcomer("a", "UTC"), newcomer("c", "Asia/Tokyo"));
+    people.when("ann", new KeepPeople(all)).answered(count -> assertEquals(3, count.n()));
+    assertTrue(in("interest:golf", 0) && in("interest:golf", 1) && in("interest:golf", 2));
+    assertFalse(in("interest:chess", 0));
+    assertTrue(in("off:news:webhook", 0));
+    assertTrue(in("zone:Asia/Tokyo", 2));
+    assertEquals(Optional.empty(), people.read(known -> known.crowds().wrong()));
+    var twice = List.of(newcomer("d", "UTC"), newcomer("d", "UTC"));
+    people.when("ann", new KeepPeople(twice)).refused("person-twice", "/people");
+    var nowhere = List.of(newcomer("d", "Mars/Olympus"));
+    people.when("ann", new KeepPeople(nowhere)).refused("bad-zone", "/people");
   }
 
   @Test

@@ -11,9 +11,11 @@ import dev.mainstem.engine.delivery.Outgoing;
 import dev.mainstem.engine.delivery.Receipt;
 import dev.mainstem.engine.delivery.Signer;
 import dev.mainstem.engine.keys.Seals;
+import dev.mainstem.kernel.Page;
 import dev.mainstem.kernel.Span;
 import dev.mainstem.log.FaultyDisk;
 import dev.mainstem.systems.notifications.EndpointCommand.AddEndpoint;
+import dev.mainstem.systems.notifications.EndpointCommand.DropEndpoint;
 import dev.mainstem.systems.notifications.EndpointCommand.EnableEndpoint;
 import dev.mainstem.systems.notifications.Handover.State;
 import dev.mainstem.systems.notifications.WebhookCommand.Announce;
@@ -129,6 +131,38 @@ class WebhookProcessTest {
 
   private void pass(Duration time) {
     house.later(time);
+  }
+
+  @Test
+  void of_an_endpoint_that_is_dropped_nothing_is_kept() throws Exception {
+    receivers.answers.put(ILL, n -> n == 1 ? null : status(500));
+    var ill = endpoint(ILL, true, "order.paid");
+    var well = endpoint(WELL, false, "order.paid");
+    for (int n = 0; n < 250; n++) announce("order.paid", "key-" + n % 3, "" + n);
+    house.settled("notifications", new DropEndpoint(ill));
+    int told = receivers.told(ILL).size();
+    receivers.hanging.forEach(each -> each.complete(OK));
+    restart();
+    pass(Duration.ofHours(30));
+    assertEquals(0, kept(ill));
+    assertEquals(250, kept(well));
+    assertEquals(told, receivers.told(ILL).size());
+    assertEquals(List.of(), house.engine().processes().deadLetters(10));
+  }
+
+  /** Rows of what an endpoint was told, or is to be. */
+  private int kept(String endpoint) {
+    return house.read(
+        notifications,
+        known -> {
+          int due = known.due.scan(Span.of(endpoint), 500).size();
+          int lines = known.lines.scan(Span.of(endpoint), 500).size();
+          var attempts = known.attempts.scan(Span.of(), 1_000).stream();
+          long tried = attempts.filter(row -> row.value().endpoint().equals(endpoint)).count();
+          var handovers = known.byEndpoint.page(endpoint, Page.first(500)).items();
+          boolean lane = known.lanes.find(endpoint).isPresent() && handovers.isEmpty();
+          return (int) Math.max(tried, handovers.size()) + due + lines + (lane ? 1 : 0);
+        });
   }
 
   @Test

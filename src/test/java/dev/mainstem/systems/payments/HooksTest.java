@@ -61,9 +61,8 @@ class HooksTest {
     var none = Optional.<String>empty();
     var terms =
         new Terms(900, "usd", none, none, false, false, false, none, none, none, none, Map.of());
-    payments
-        .when("shop", new OpenIntent(id, terms, Optional.empty(), false, Optional.empty()))
-        .answered(i -> {});
+    var open = new OpenIntent(id, terms, Optional.empty(), false, Optional.empty());
+    payments.when("shop", open).answered(i -> {});
   }
 
   private void canceled(String id) {
@@ -155,26 +154,21 @@ class HooksTest {
     Webhook.constructEvent(hook.body(), hook.signature(), secret);
   }
 
-  /** A receiver that takes all; its port. */
-  private int receiver(StripeHouse house) throws Exception {
-    var server = house.house().vertx().createHttpServer();
-    server.requestHandler(
-        request ->
-            request
-                .body()
-                .onSuccess(
-                    body -> {
-                      var signature = request.getHeader("Stripe-Signature");
-                      hooks.add(new Hook(body.toString(), signature));
-                      request.response().end();
-                    }));
-    return HouseUnderTest.await(server.listen(0, "127.0.0.1")).actualPort();
-  }
-
   @Test
   void a_webhook_is_sent_again_and_a_rolled_secret_signs_beside_the_old_one() throws Exception {
     try (var house = new StripeHouse(data)) {
-      int port = receiver(house);
+      var server = house.house().vertx().createHttpServer();
+      server.requestHandler(
+          request ->
+              request
+                  .body()
+                  .onSuccess(
+                      body -> {
+                        var signature = request.getHeader("Stripe-Signature");
+                        hooks.add(new Hook(body.toString(), signature));
+                        request.response().end();
+                      }));
+      int port = HouseUnderTest.await(server.listen(0, "127.0.0.1")).actualPort();
       var stripe =
           StripeClient.builder().setApiKey("sk_test_1").setApiBase(house.address()).build();
       var wish =

@@ -40,10 +40,11 @@ public final class Batch {
     while (to < wishes.size() && wishes.get(to).chain()) to++;
     boolean open = to == wishes.size();
     int last = open ? to - 1 : to;
-    int mark = draft.mark();
     int entered = lines.size();
     int before = verdicts.size();
     int failed = -1;
+    // One by itself that is refused has changed nothing.
+    if (open || last > from) draft.begin();
     for (int i = from; i <= last; i++) {
       var verdict = failed >= 0 ? Verdict.LINKED_FAILED : one(wishes.get(i));
       if (failed < 0 && open && i == last) verdict = Verdict.CHAIN_OPEN;
@@ -51,12 +52,13 @@ public final class Batch {
       if (!verdict.good() && failed < 0) failed = i;
     }
     if (failed >= 0) {
-      draft.backTo(mark);
+      draft.takeBack();
       lines.subList(entered, lines.size()).clear();
       for (int i = from; i < failed; i++) {
         verdicts.set(before + i - from, Verdict.LINKED_FAILED);
       }
     }
+    draft.end();
     return last + 1;
   }
 
@@ -80,25 +82,16 @@ public final class Batch {
   }
 
   private Verdict enter(Line line) {
-    int mark = draft.mark();
     try {
-      draft.enter(line, now);
+      var step = draft.step(line);
       boolean adds = line.kind() == Transfer.Kind.DIRECT || line.kind() == Transfer.Kind.PENDING;
-      boolean within = account(line.debit()).within() && account(line.credit()).within();
-      if (within || !adds) {
-        lines.add(line);
-        return Verdict.DONE;
-      }
-      draft.backTo(mark);
-      return Verdict.EXCEEDS_LIMIT;
+      if (!step.within() && adds) return Verdict.EXCEEDS_LIMIT;
+      draft.take(step, line, now);
+      lines.add(line);
+      return Verdict.DONE;
     } catch (ArithmeticException overflow) {
-      draft.backTo(mark);
       return Verdict.OVERFLOW;
     }
-  }
-
-  private Account account(String id) {
-    return draft.account(id).orElseThrow();
   }
 
   private Attempt fresh(Wish wish) {

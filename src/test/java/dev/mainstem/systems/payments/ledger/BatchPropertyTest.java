@@ -53,7 +53,7 @@ class BatchPropertyTest {
     void enter(List<Line> lines) {
       var draft = new Draft(this);
       lines.forEach(line -> draft.enter(line, NOW));
-      accounts.putAll(draft.accounts());
+      draft.accounts(account -> accounts.put(account.id(), account));
       transfers.putAll(draft.transfers());
     }
   }

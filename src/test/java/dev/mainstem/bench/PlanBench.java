@@ -1,8 +1,8 @@
 package dev.mainstem.bench;
 
 import dev.mainstem.house.RunningJar;
+import dev.mainstem.systems.notifications.PeopleLoad;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,22 +10,27 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /**
  * How fast a broadcast is planned over everybody there is: an audience of three interests, with
  * preferences and quiet hours. {@code -Dpeople=1000000} says how many; the house is filled once.
- * Planning ends when every chunk is decided; what is sent after that is called off.
+ * Planning ends when every chunk is decided; what is sent after that is called off. Beside it, what
+ * more of the heap was in use after the collections in between than before.
  */
-final class BroadcastBench implements Benchmark {
+final class PlanBench implements Benchmark {
   private static final int PEOPLE = Integer.getInteger("people", 1_000_000);
-  private static final int CLIENTS = 64;
-  private static final int INTERESTS = 20;
-  private static final String[] ZONES = {"Europe/Berlin", "Asia/Tokyo", "America/New_York"};
+
+  private static final long LOOK_NANOS = 10_000_000;
+
+  /** What a collection leaves, of which heap: {@code 50M->20M(128M)}. */
+  private static final Pattern LEFT = Pattern.compile("\\d+M->(\\d+)M\\(\\d+M\\)");
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private Path collections;
+  private int seen;
   private RunningJar house;
 
   @Override
@@ -42,13 +47,17 @@ final class BroadcastBench implements Benchmark {
         "people/s",
         round -> {
           fill();
+          double before = collected();
           long began = System.nanoTime();
           var opened = ask("POST", "/notifications/broadcasts", news(audience));
           var id = opened.replaceAll(".*?\"id\":\"(\\w+)\".*", "$1");
           var path = "/notifications/broadcasts/" + id;
-          while (!planned(ask("GET", path + "/progress", ""))) Thread.onSpinWait();
+          while (!planned(ask("GET", path + "/progress", ""))) LockSupport.parkNanos(LOOK_NANOS);
           double seconds = (System.nanoTime() - began) / 1e9;
-          System.out.printf("  %s: planned in %.2f s%n", name, seconds);
+          double most = lately();
+          System.out.printf(
+              "  %s: planned in %.2f s, in use after collections %.0f MiB, before %.0f MiB%n",
+              name, seconds, most, before);
           if (!ask("GET", path, "").contains("done")) ask("POST", path + "/cancel", "{}");
           return PEOPLE / seconds;
         });
@@ -76,31 +85,35 @@ final class BroadcastBench implements Benchmark {
     return answer.body();
   }
 
-  private void fill() throws IOException {
-    if (house != null) return;
-    var data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "broadcast");
-    house = RunningJar.on(data);
-    var at = house.address("http");
-    var next = new int[1];
-    Supplier<byte[]> people = () -> HttpLoad.put("/notifications/people/p" + next[0], person(next));
-    long began = System.nanoTime();
-    var address = new InetSocketAddress(at.getHost(), at.getPort());
-    try (var load = new HttpLoad(address, CLIENTS, people)) {
-      while (next[0] < PEOPLE) load.run(Duration.ofMillis(200));
-    }
-    System.out.printf("%,d people in %.0f s%n", next[0], (System.nanoTime() - began) / 1e9);
+  /** Has everything unused collected; MiB of the heap in use then. */
+  private double collected() throws IOException, InterruptedException {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    lately();
+    new ProcessBuilder(jcmd, house.pid() + "", "GC.run").start().waitFor();
+    return lately();
   }
 
-  private static String person(int[] next) {
-    int n = next[0]++;
-    int first = n % INTERESTS;
-    // Three that differ: sets with the same word twice are refused.
-    int second = (first + 1 + n / 3 % 9) % INTERESTS;
-    int third = (first + 10 + n / 7 % 9) % INTERESTS;
-    var interests = "\"i%d\",\"i%d\",\"i%d\"".formatted(first, second, third);
-    var quiet = n % 4 == 0 ? ",\"quiet\":{\"from\":\"22:00\",\"to\":\"07:00\"}" : "";
-    return "{\"webhook\":true,\"interests\":[%s],\"attributes\":{},\"zone\":\"%s\"%s}"
-        .formatted(interests, ZONES[n % ZONES.length], quiet);
+  /** The most that was in use after a collection since it was last looked, in MiB. */
+  private double lately() throws IOException {
+    var all = Files.readString(collections);
+    var left = LEFT.matcher(all.substring(seen));
+    seen = all.length();
+    double most = 0;
+    while (left.find()) most = Math.max(most, Long.parseLong(left.group(1)));
+    return most;
+  }
+
+  /** A small young generation, so that what is in use is often looked at. */
+  private void fill() throws Exception {
+    if (house != null) return;
+    var data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "plan");
+    long began = System.nanoTime();
+    PeopleLoad.fill(data, PEOPLE);
+    System.out.printf("  %,d people in %.0f s%n", PEOPLE, (System.nanoTime() - began) / 1e9);
+    collections = data.resolve("gc.log");
+    var log = "-Xlog:gc:file=" + collections + "::filecount=0";
+    System.setProperty("mainstem.jvm", "-XX:+UseSerialGC -Xmn16m -Xmx512m " + log);
+    house = RunningJar.on(data);
   }
 
   @Override

@@ -139,11 +139,7 @@ class RedirectTest {
     var answer =
         client
             .request(options)
-            .compose(
-                request ->
-                    request
-                        .send()
-                        .compose(head -> head.body().map(body -> new Answer(head, body))));
+            .compose(asked -> asked.send().compose(h -> h.body().map(b -> new Answer(h, b))));
     return HouseUnderTest.await(answer.eventually(client::close));
   }
 

@@ -81,8 +81,10 @@ class MainStem extends Page {
 
   /** Where there are more pages than room, the one that is shown is among those that are seen. */
   updated() {
-    const here = this.querySelector("nav a[aria-current='page']");
-    here?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    requestAnimationFrame(() => {
+      const here = this.querySelector("nav a[aria-current='page']");
+      here?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    });
   }
 
   theme(theme) {

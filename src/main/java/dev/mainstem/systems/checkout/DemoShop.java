@@ -26,6 +26,7 @@ final class DemoShop {
           "pm_card_visa",
           "pm_card_mastercard",
           "pm_card_visa",
+          "pm_card_fr",
           "pm_card_chargeDeclined");
   private static final List<String[]> PLACES =
       List.of(

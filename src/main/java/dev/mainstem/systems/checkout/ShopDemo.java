@@ -10,6 +10,7 @@ import dev.mainstem.kernel.Problem.Kind;
 import dev.mainstem.kernel.Span;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.store.Store;
+import dev.mainstem.systems.payments.DemoRules;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -25,8 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code --demo shop}: a small shop with a bundle, codes, taxes, fraud rules and a flash sale; and
- * buyers from three continents, some declined, some to be looked at. A command at a time; filling
- * is asked under ids, so one that was broken off is taken up. A thread of its own does it all.
+ * buyers from three continents, some declined or blocked, some to be looked at. A command at a
+ * time; filling is asked under ids, so one that was broken off is taken up. A thread of its own
+ * does it all.
  */
 public final class ShopDemo implements Demo {
   private static final Logger LOG = LoggerFactory.getLogger(ShopDemo.class);
@@ -73,7 +75,10 @@ public final class ShopDemo implements Demo {
 
   @Override
   public void begin() {
-    if (!filled()) left.addAll(shop.filling(clock.instant()));
+    if (!filled()) {
+      DemoRules.set(bus).onFailure(why -> LOG.warn("payments of the demo have no rules", why));
+      left.addAll(shop.filling(clock.instant()));
+    }
     every(PACE_MS, this::fill);
     every(TRICKLE_MS, this::trickle);
   }

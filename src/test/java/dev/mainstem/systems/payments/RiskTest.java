@@ -257,6 +257,11 @@ class RiskTest {
     assertEquals(RiskRules.NONE.version() + 1, payments.read(PaymentTables::risk).version());
   }
 
+  @Test
+  void rules_of_the_demo_mean_something() {
+    DemoRules.RULES.forEach(rule -> assertEquals(Optional.empty(), rule.trouble(), rule.name()));
+  }
+
   private static Optional<Integer> none() {
     return Optional.empty();
   }

@@ -376,14 +376,8 @@ class RedirectTest {
 
   @Test
   void a_prefix_stands_before_the_slug_and_a_length_is_kept() throws Exception {
-    post(
-        "POST",
-        "/links",
-        "{'target':'"
-            + HOME
-            + "','slug':'a','pathPrefix':'promo/','title':'"
-            + "t".repeat(9)
-            + "'}");
+    var prefixed = "{'target':'%s','slug':'a','pathPrefix':'promo/','title':'ttttttttt'}";
+    post("POST", "/links", prefixed.formatted(HOME));
     assertEquals(HOME, get("/promo/a").location());
     assertEquals(200, house.ask("GET", "/links/promo%2Fa", "").statusCode());
     var made =

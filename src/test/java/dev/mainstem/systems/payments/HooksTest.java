@@ -154,21 +154,26 @@ class HooksTest {
     Webhook.constructEvent(hook.body(), hook.signature(), secret);
   }
 
+  /** A receiver that takes all; its port. */
+  private int receiver(StripeHouse house) throws Exception {
+    var server = house.house().vertx().createHttpServer();
+    server.requestHandler(
+        request ->
+            request
+                .body()
+                .onSuccess(
+                    body -> {
+                      var signature = request.getHeader("Stripe-Signature");
+                      hooks.add(new Hook(body.toString(), signature));
+                      request.response().end();
+                    }));
+    return HouseUnderTest.await(server.listen(0, "127.0.0.1")).actualPort();
+  }
+
   @Test
   void a_webhook_is_sent_again_and_a_rolled_secret_signs_beside_the_old_one() throws Exception {
     try (var house = new StripeHouse(data)) {
-      var server = house.house().vertx().createHttpServer();
-      server.requestHandler(
-          request ->
-              request
-                  .body()
-                  .onSuccess(
-                      body -> {
-                        var signature = request.getHeader("Stripe-Signature");
-                        hooks.add(new Hook(body.toString(), signature));
-                        request.response().end();
-                      }));
-      int port = HouseUnderTest.await(server.listen(0, "127.0.0.1")).actualPort();
+      int port = receiver(house);
       var stripe =
           StripeClient.builder().setApiKey("sk_test_1").setApiBase(house.address()).build();
       var wish =

@@ -53,7 +53,7 @@ class PaymentsScenarioIT {
     try (var acquirer = RunningJar.begin(elsewhere, "acquirer", "--port", "0")) {
       acquirer.awaitReady();
       var at = acquirer.output().replaceAll("(?s).*(http://127.0.0.1:\\d+).*", "$1");
-      var moods = "{\"latencyMs\":3,\"declines\":500,\"timeouts\":300,\"lost\":200}";
+      var moods = "{\"latencyMs\":3,\"declines\":1500,\"timeouts\":300,\"lost\":200}";
       assertEquals(200, put(at + "/behaviour", moods).statusCode());
       house = open(at);
       run(at);

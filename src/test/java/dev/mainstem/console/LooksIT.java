@@ -22,7 +22,6 @@ final class LooksIT {
           "#/links/launch",
           "#/links/summer-party",
           "#/why/links/spring",
-          "#/house?asOf=main-5",
           "#/links/launch?asOf=main-17");
 
   @TempDir private Path data;

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 class CrashIT {
   private static final Logger LOG = LoggerFactory.getLogger(CrashIT.class);
-  private static final int ROUNDS = Integer.getInteger("crash.rounds", 10);
+  private static final int ROUNDS = Integer.getInteger("crash.rounds", 8);
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
   private static final int CLIENTS = 6;
   private static final int AGAIN = 40;

@@ -140,7 +140,7 @@ final class Simulation {
   }
 
   private void live() throws Exception {
-    for (int n = 30 + random.nextInt(130); n > 0 && sound(); n--) step();
+    for (int n = 30 + random.nextInt(110); n > 0 && sound(); n--) step();
   }
 
   private boolean sound() {

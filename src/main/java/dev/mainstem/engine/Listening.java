@@ -65,9 +65,27 @@ final class Listening {
     var name = writer.system().name();
     var unheard = new TreeSet<>(table.journals(ground.hearsay()));
     unheard.add(JournalSpec.MAIN);
+    lost(name, unheard);
     unheard.removeIf(journal -> ground.store().agenda().heard(name, journal).isPresent());
     if (!unheard.isEmpty()) begin(writer, unheard);
     reactors.put(name, new Reactor<>(writer.system(), table, ground));
+  }
+
+  /**
+   * Takes back that it heard what a power loss took of journals, or it would pass over what is
+   * written in its place. On the disk at once, before there is any of that.
+   */
+  private void lost(String name, Set<String> journals) {
+    var agenda = ground.store().agenda();
+    var notes = agenda.notes();
+    for (var journal : journals) {
+      long last = ground.hearsay().journal(journal).last();
+      if (agenda.heard(name, journal).orElse(0) <= last) continue;
+      notes.heard(name, new Position(journal, last));
+    }
+    if (notes.isEmpty()) return;
+    notes.write();
+    ground.store().checkpoint(true);
   }
 
   /** It hears each journal from here on, also one that a line of its own has only now named. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mainstem.engine.Stepped;
 import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Effect;
+import dev.mainstem.kernel.Position;
 import dev.mainstem.log.FaultyDisk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -219,6 +220,24 @@ class ProcessTest {
     house.settled("wallet", new Wallet.Fund("bob", 500));
     assertEquals(0L, greeted("ann"));
     assertEquals(1L, greeted("bob"));
+  }
+
+  /** The tables may reach the disk before what they rest on, which the power then takes. */
+  @Test
+  void what_comes_in_the_place_of_what_was_lost_is_heard() throws Exception {
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    long last = house.engine().journals().get("main").last();
+    var notes = house.engine().store().agenda().notes();
+    notes.heard("shop", new Position("main", last + 50)).write();
+    reopen();
+    house.ask("wallet", new Wallet.Fund("bob", 500));
+    house.stepWriter("wallet");
+    house.stepLog();
+    house.stepTables();
+    reopen();
+    house.settle();
+    assertEquals(1L, greeted("bob"));
+    assertEquals(1L, greeted("ann"));
   }
 
   @Test

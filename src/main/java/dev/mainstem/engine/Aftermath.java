@@ -91,7 +91,7 @@ final class Aftermath<S extends Tables> {
 
   private boolean answered(String line, Heard heard) {
     var once = Asked.Once.of(reactor.system().name() + "/" + line, heard.at());
-    return reactor.ground().store().answered(heard.moment().tenant(), once.id());
+    return reactor.ground().store().ended(heard.moment().tenant(), once.id()).isPresent();
   }
 
   private void again(String whose) {

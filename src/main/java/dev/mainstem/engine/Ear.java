@@ -76,6 +76,11 @@ final class Ear {
     return next;
   }
 
+  /** Whether nothing it has heard is still being answered. */
+  boolean resting() {
+    return open.isEmpty();
+  }
+
   Hearing begin(Frame frame) {
     var hearing = new Hearing(frame.last());
     open.add(hearing);

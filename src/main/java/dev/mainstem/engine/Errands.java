@@ -5,51 +5,43 @@ import dev.mainstem.engine.ReactionTable.Deed;
 import dev.mainstem.engine.ReactionTable.Entry;
 import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Effect;
-import dev.mainstem.kernel.Position;
 import dev.mainstem.kernel.Tables;
 import dev.mainstem.store.Agenda;
 import dev.mainstem.store.Store;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
- * What one system's lines do later: timers and effects. Each stands in the agenda from when it was
- * heard until its outcome is durable, so a restart finds it; overdue ones are run at a bounded
- * rate. Owned by the reacting thread.
+ * What one system's lines do later: timers and effects. Each stands in the agenda from when its
+ * event was heard until its outcome is durable, so a restart finds it; overdue ones are run at a
+ * bounded rate, each line's for itself: who waits for one server must not wait for another.
+ *
+ * <p>Effects are tried at once, and most are over before their event is passed; those the agenda
+ * never sees. Owned by the reacting thread.
  */
 final class Errands<S extends Tables> {
-  private static final int MOST = 64;
-
-  /** Events heard lately: what is due at once need not be read from the log again. */
-  private static final class Fresh extends LinkedHashMap<Position, Heard> {
-    private static final long serialVersionUID = 1;
-    private static final int MOST = 512;
-    private static final int LARGEST = 4_096;
-
-    void keep(Heard heard) {
-      if (heard.entry().payload().length <= LARGEST) put(heard.at(), heard);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Position, Heard> eldest) {
-      return size() > MOST;
-    }
-  }
+  private static final int MOST = 128;
+  private static final int LOOKED_AT = 4 * MOST;
+  private static final long SOON_US = 1_000_000;
 
   private final Reactor<S> reactor;
   private final Questions questions;
   private final Set<Agenda.Due> running = new HashSet<>();
+  private final Map<String, Integer> ofLine = new HashMap<>();
+  private final ArrayDeque<Errand<S, ?>> held = new ArrayDeque<>();
   private final List<Waited> waited = new ArrayList<>();
-  private final Fresh fresh = new Fresh();
+  private final Recollection<S> recollection;
+  private boolean crowded;
   private long next;
 
   /** An attempt that has not come back, and until when that is waited for. */
@@ -60,9 +52,17 @@ final class Errands<S extends Tables> {
     }
   }
 
+  /** What is due, whose it is, because of what, and what holds it until it is over. */
+  private record Errand<S, E>(Agenda.Due due, Entry<S, E> line, Heard heard, Hold hold) {
+    E event() {
+      return line.as(heard);
+    }
+  }
+
   Errands(Reactor<S> reactor, Questions questions) {
     this.reactor = reactor;
     this.questions = questions;
+    this.recollection = new Recollection<>(reactor);
   }
 
   private Agenda agenda() {
@@ -73,15 +73,39 @@ final class Errands<S extends Tables> {
     return reactor.ground().now().micros();
   }
 
+  /** Has a line answer an event later. */
   void add(String line, Heard heard, long time) {
-    if (time <= now()) fresh.keep(heard);
     add(new Agenda.Due(reactor.system().name(), time, heard.at(), line, Agenda.Tried.NEVER));
   }
 
   private void add(Agenda.Due due) {
     reactor.notes().due(due);
-    reactor.hurry();
     next = Math.min(next, due.time());
+    if (due.time() < now() + SOON_US) reactor.hurry();
+  }
+
+  /** Has an effect tried at once, or as soon as there is room. */
+  <E> void begin(Entry<S, E> line, Heard heard, Ear.Hearing hearing) {
+    var due =
+        new Agenda.Due(reactor.system().name(), now(), heard.at(), line.name, Agenda.Tried.NEVER);
+    if (full(line.name)) {
+      hearing.oncePassed(() -> add(due));
+      return;
+    }
+    var errand = new Errand<>(due, line, heard, Hold.by(hearing, () -> reactor.notes().due(due)));
+    running(due);
+    held.add(errand);
+    run(errand);
+  }
+
+  private boolean full(String line) {
+    return ofLine.getOrDefault(line, 0) >= MOST;
+  }
+
+  private boolean running(Agenda.Due due) {
+    boolean begun = running.add(due);
+    if (begun) ofLine.merge(due.line(), 1, Integer::sum);
+    return begun;
   }
 
   void redrive(Agenda.DeadLetter letter) {
@@ -93,44 +117,38 @@ final class Errands<S extends Tables> {
 
   /** Runs what is due; whether more may be due at once. */
   boolean step() {
-    if (!waited.isEmpty()) waited.removeIf(each -> each.over(now()));
-    if (now() < next || running.size() >= MOST) return false;
+    long now = now();
+    if (!waited.isEmpty()) waited.removeIf(each -> each.over(now));
+    while (!held.isEmpty() && held.peek().hold().letGo(now - held.peek().due().time())) held.poll();
+    if (now < next) return false;
+    return due(now);
+  }
+
+  private boolean due(long now) {
     var name = reactor.system().name();
-    var due = agenda().due(name, now(), MOST + running.size());
     boolean ran = false;
-    for (var each : due) {
-      if (running.size() >= MOST) return ran;
-      if (!running.add(each)) continue;
+    crowded = false;
+    for (var each : agenda().due(name, now, LOOKED_AT)) {
+      crowded |= full(each.line());
+      if (full(each.line()) || !running(each)) continue;
       run(each);
       ran = true;
     }
-    if (!ran) {
-      var later = agenda().due(name, Long.MAX_VALUE - 1, running.size() + 1);
-      later.removeIf(running::contains);
-      next = later.isEmpty() ? Long.MAX_VALUE : later.get(0).time();
-    }
+    // What is overdue and not run waits for room; else there is nothing to look for until then.
+    if (!ran) next = agenda().next(name, now).orElse(Long.MAX_VALUE);
     return ran;
   }
 
   private void run(Agenda.Due due) {
     Entry<S, ?> line = reactor.table().line(due.line());
-    var heard =
-        Optional.ofNullable(fresh.get(due.heard()))
-            .or(() -> reactor.ground().hearsay().again(due.heard()));
+    var heard = reactor.ground().hearsay().again(due.heard());
     if (heard.isEmpty()) {
-      done(due); // a power loss took the event, and with it what was to be done about it
+      gone(due); // a power loss took the event, and with it what was to be done about it
     } else if (line == null || !line.wants(heard.get().of())) {
       dead(due, new Agenda.Tried(due.tried().failed(), "there is no such line any more"));
-      done(due);
+      gone(due);
     } else {
-      run(new Errand<>(due, line, heard.get()));
-    }
-  }
-
-  /** What is due, whose it is, and because of what. */
-  private record Errand<S, E>(Agenda.Due due, Entry<S, E> line, Heard heard) {
-    E event() {
-      return line.as(heard);
+      run(new Errand<>(due, line, heard.get(), Hold.agenda()));
     }
   }
 
@@ -141,7 +159,7 @@ final class Errands<S extends Tables> {
       else ask(errand, errand.line().name, reply(errand));
     } catch (RuntimeException | Error bug) {
       dead(errand.due(), new Agenda.Tried(errand.due().tried().failed() + 1, bug.toString()));
-      done(errand.due());
+      done(errand, List.of());
     }
   }
 
@@ -156,26 +174,42 @@ final class Errands<S extends Tables> {
 
   /** Asks what the errand came to, under the line's name or one of its own. */
   private void ask(Errand<S, ?> errand, String name, Command<?, ?> command) {
+    if (command == null) done(errand, List.of());
+    else ask(errand, name, command, List.of());
+  }
+
+  private void ask(
+      Errand<S, ?> errand, String name, Command<?, ?> command, List<Agenda.Memo> before) {
     var due = errand.due();
-    if (command == null) {
-      done(due);
-      return;
-    }
     var question = new Questions.Question(name, errand.heard(), command);
     questions.ask(
         question,
         no -> errand.line().refused(errand.heard(), no),
         outcome -> {
-          outcome.memos().forEach(reactor.notes()::forget);
           if (outcome.failed()) reactor.failed(due.line(), due.heard(), outcome.why());
-          done(due);
+          done(errand, Stream.concat(before.stream(), outcome.memos().stream()).toList());
         });
   }
 
-  private void done(Agenda.Due due) {
+  private void over(Agenda.Due due) {
     running.remove(due);
+    int left = ofLine.merge(due.line(), -1, Integer::sum);
+    if (crowded && left <= MOST / 2) next = Math.min(next, now());
+  }
+
+  private void gone(Agenda.Due due) {
+    over(due);
     reactor.notes().done(due);
     reactor.hurry();
+  }
+
+  private void done(Errand<S, ?> errand, List<Agenda.Memo> memos) {
+    if (errand.hold().over(memos, () -> {})) {
+      over(errand.due());
+    } else {
+      memos.forEach(reactor.notes()::forget);
+      gone(errand.due());
+    }
   }
 
   private void dead(Agenda.Due due, Agenda.Tried tried) {
@@ -184,11 +218,16 @@ final class Errands<S extends Tables> {
   }
 
   private <E, J> void attempt(Errand<S, E> errand, Deed.Outward<S, E, J> outward) {
+    var before = recollection.of(errand.line(), errand.heard());
+    if (before.isPresent()) {
+      recall(errand, before.get());
+      return;
+    }
     var due = errand.due();
     var heard = errand.heard();
     J job = reactor.asOf(heard, known -> outward.job().apply(known, errand.event()));
     if (job == null) {
-      done(due);
+      done(errand, List.of());
       return;
     }
     var effect = outward.effect();
@@ -203,6 +242,16 @@ final class Errands<S extends Tables> {
                   if (why == null) ask(errand, errand.line().name, command);
                   else failed(errand, effect.pause(attempt.number()), why);
                 }));
+  }
+
+  /** It had come to its end before the house went down; only that it had was not yet noted. */
+  private void recall(Errand<S, ?> errand, Recollection.Recalled before) {
+    if (before.givenUp()) {
+      dead(errand.due(), new Agenda.Tried(errand.due().tried().failed(), Recollection.GIVEN_UP));
+    }
+    var then = before.otherwise();
+    if (then.isEmpty()) done(errand, before.memos());
+    else ask(errand, errand.line().name + "!", then.get(), before.memos());
   }
 
   private static <J> CompletableFuture<Command<?, ?>> begin(
@@ -231,8 +280,18 @@ final class Errands<S extends Tables> {
     long wait = Math.max(pause.toNanos(), wish(cause).toNanos()) / 1_000;
     // Ids are random, and different for each: whoever failed together comes back apart.
     long jitter = Math.floorMod(heard.moment().id().low() + tried.failed(), wait / 10 + 1);
-    done(due);
-    add(new Agenda.Due(due.system(), now() + wait + jitter, due.heard(), due.line(), tried));
+    again(
+        errand,
+        new Agenda.Due(due.system(), now() + wait + jitter, due.heard(), due.line(), tried));
+  }
+
+  private void again(Errand<S, ?> errand, Agenda.Due next) {
+    if (errand.hold().over(List.of(), () -> add(next))) {
+      over(errand.due());
+    } else {
+      gone(errand.due());
+      add(next);
+    }
   }
 
   private static Duration wish(Throwable cause) {

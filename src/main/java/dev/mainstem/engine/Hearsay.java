@@ -101,6 +101,14 @@ final class Hearsay {
     return codec.fromCbor(Listening.Began.class, frame.entries().get(0).payload());
   }
 
+  /** How a reaction was refused; empty if it was not. */
+  Optional<Answer.Refused> refusal(byte[] outcome) {
+    if (LongAnswers.isLong(outcome)) return Optional.empty();
+    return Optional.of(codec.fromCbor(Outcome.class, outcome))
+        .filter(Outcome::refused)
+        .map(Outcome::refusal);
+  }
+
   /** Appends what changes no table; left out while the disk is too full for it. */
   void write(String system, Moment at, Tried tried) {
     var entry = new Entry(Tried.NAME, List.of(), codec.toCbor(tried));

@@ -26,6 +26,11 @@ final class LongAnswers {
     this.codec = codec;
   }
 
+  /** Whether what is kept is a reference. */
+  static boolean isLong(byte[] kept) {
+    return kept.length > 0 && kept[0] == REFERENCE;
+  }
+
   /** What is to stand in the frame. */
   byte[] kept(byte[] answer) {
     if (answer.length <= SHORT) return answer;
@@ -41,7 +46,7 @@ final class LongAnswers {
 
   /** The answer itself. */
   byte[] whole(byte[] kept) {
-    if (kept.length == 0 || kept[0] != REFERENCE) return kept;
+    if (!isLong(kept)) return kept;
     return blobs.get((Blob) codec.fromCbor(Blob.class, kept, 1));
   }
 }

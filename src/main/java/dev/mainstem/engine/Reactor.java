@@ -113,8 +113,15 @@ final class Reactor<S extends Tables> {
     for (var ear : ears) ear.pass(notes, system.name());
     // What was noted just now may be due at once.
     boolean due = urgent;
-    if (urgent || ground.now().micros() - savedAt > SAVE_US) save();
+    if (urgent || !more && resting() || ground.now().micros() - savedAt > SAVE_US) save();
     return more || due;
+  }
+
+  private boolean resting() {
+    for (var ear : ears) {
+      if (!ear.resting()) return false;
+    }
+    return true;
   }
 
   void save() {
@@ -171,23 +178,15 @@ final class Reactor<S extends Tables> {
       } else if (line.deed instanceof Deed.Later<S, E> later) {
         var decided = heard.moment().time();
         Instant due = asOf(heard, known -> later.due().of(known, event, decided));
-        if (due != null) later(hearing, line, heard, micros(due));
+        if (due != null) hearing.oncePassed(() -> errands.add(line.name, heard, micros(due)));
       } else if (aftermath.restored(heard.at())) {
         aftermath.look(line, heard);
       } else {
-        later(hearing, line, heard, ground.now().micros());
+        errands.begin(line, heard, hearing);
       }
     } catch (RuntimeException | Error bug) {
       failed(line.name, heard.at(), bug);
     }
-  }
-
-  /**
-   * An errand begins once its event will not be heard again: else it could come to its end, be
-   * forgotten, and be begun anew.
-   */
-  private void later(Ear.Hearing hearing, Entry<S, ?> line, Heard heard, long time) {
-    hearing.oncePassed(() -> errands.add(line.name, heard, time));
   }
 
   void failed(String line, Position at, Throwable bug) {

@@ -69,6 +69,10 @@ public final class Agenda {
   /** What a reaction was answered under this id, and needs to know no more. */
   public record Memo(Tenant tenant, String system, String id) {}
 
+  /** What is remembered of a reaction that had an end, and the outcome as it is kept. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Ended(Memo memo, byte[] answer) {}
+
   /** The key of a moment a line is due: order within one system is by time. */
   private record When(long time, String journal, long position, String line) {}
 
@@ -171,6 +175,16 @@ public final class Agenda {
       }
     }
     return found;
+  }
+
+  /** The first time after this one at which something is due. */
+  public OptionalLong next(String system, long after) {
+    var base = keys.encode(DUE, system);
+    var reach = new Reach(base, keys.encode(base, after + 1), Keys.after(base), false);
+    try (var scan = scan(reach)) {
+      if (!scan.valid()) return OptionalLong.empty();
+      return OptionalLong.of(keys.decode(When.class, scan.key(), base.length).time());
+    }
   }
 
   /** Dead letters of a system in the order of what they heard, at most {@code limit}. */

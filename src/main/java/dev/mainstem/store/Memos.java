@@ -58,6 +58,17 @@ final class Memos {
     return Optional.of(answered(value));
   }
 
+  /** What one of these systems answered a reaction under this id. */
+  Optional<Agenda.Ended> ended(Tenant tenant, Iterable<String> systems, String id) {
+    for (var system : systems) {
+      var found = find(tenant, system, id, 0);
+      if (found.isEmpty()) continue;
+      var memo = new Agenda.Memo(tenant, system, id);
+      return Optional.of(new Agenda.Ended(memo, found.get().answer()));
+    }
+    return Optional.empty();
+  }
+
   private static Desk.Answered answered(byte[] value) {
     var in = ByteBuffer.wrap(value);
     long time = in.getLong();

@@ -298,11 +298,8 @@ public final class Store implements AutoCloseable {
   }
 
   /** What any system of the house remembers to have answered a reaction under this id. */
-  public boolean answered(Tenant tenant, String id) {
-    for (var system : layouts.keySet()) {
-      if (memos.find(tenant, system, id, 0).isPresent()) return true;
-    }
-    return false;
+  public Optional<Agenda.Ended> ended(Tenant tenant, String id) {
+    return memos.ended(tenant, layouts.keySet(), id);
   }
 
   /** Writes the tables to disk, so that a restart replays little. */

@@ -8,6 +8,8 @@ import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Effect;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.log.FaultyDisk;
+import dev.mainstem.store.Agenda;
+import dev.mainstem.store.KilledTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -254,7 +256,8 @@ class ProcessTest {
   }
 
   @Test
-  void an_effect_is_not_begun_before_its_event_is_heard_for_good() throws Exception {
+  void an_effect_that_has_an_outcome_is_not_begun_anew_when_its_event_is_heard_again()
+      throws Exception {
     house.close();
     var held = new ArrayList<Runnable>();
     var late =
@@ -278,6 +281,93 @@ class ProcessTest {
     assertEquals(Shop.State.SHIPPED, order("o1").state());
     assertEquals(Shop.State.SHIPPED, order("o2").state());
     assertEquals(2, decided("MarkShipped"));
+  }
+
+  /** How far was heard reaches the disk with the tables, long after the log. */
+  @Test
+  void an_effect_whose_outcome_is_in_the_log_is_not_tried_again_after_a_kill() throws Exception {
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    var tables = tables();
+    house.settled("shop", new Shop.Buy("o1", "ann", 200));
+    house.settled("shop", new Shop.Buy("o2", "ann", 200));
+    assertEquals(2, carrier.attempts);
+    killed(tables);
+    house.later(Duration.ofMinutes(1));
+    assertEquals(Shop.State.SHIPPED, order("o1").state());
+    assertEquals(Shop.State.SHIPPED, order("o2").state());
+    assertEquals(2, carrier.attempts);
+    reopen();
+    house.settled("shop", new Shop.Buy("o3", "ann", 100));
+    assertEquals(3, carrier.attempts);
+  }
+
+  @Test
+  void what_was_under_way_at_a_kill_is_tried_again() throws Exception {
+    carrier.said.add(new CompletableFuture<>());
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    house.settled("shop", new Shop.Buy("o1", "ann", 200));
+    killed(tables());
+    house.later(Duration.ofMinutes(1));
+    assertEquals(Shop.State.SHIPPED, order("o1").state());
+    assertEquals(2, carrier.attempts);
+  }
+
+  @Test
+  void a_dead_letter_is_one_after_a_kill_too() throws Exception {
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    var tables = tables();
+    carrier.fails(3);
+    house.settled("shop", new Shop.Buy("o1", "ann", 200));
+    house.later(Duration.ofSeconds(30));
+    killed(tables);
+    house.later(Duration.ofSeconds(30));
+    assertEquals(3, carrier.attempts);
+    assertEquals(Shop.State.CANCELLED, order("o1").state());
+    var dead = house.engine().processes().deadLetters(10);
+    assertEquals(1, dead.size());
+    house.engine().processes().redrive(dead.get(0));
+    house.settle();
+    assertEquals(4, carrier.attempts);
+    assertEquals(0, house.engine().processes().deadLetters(10).size());
+  }
+
+  /** Each line has its own room: a server that does not answer keeps no other waiting. */
+  @Test
+  void more_effects_than_there_is_room_for_are_tried_one_after_the_other() throws Exception {
+    house.settled("wallet", new Wallet.Fund("ann", 100_000));
+    var slow = new ArrayList<CompletableFuture<Command<?, ?>>>();
+    for (int i = 0; i < 200; i++) {
+      slow.add(new CompletableFuture<>());
+      carrier.said.add(slow.get(i));
+    }
+    for (int i = 0; i < 200; i++) house.ask("shop", new Shop.Buy("o" + i, "ann", 1));
+    house.settle();
+    assertEquals(128, carrier.attempts);
+    slow.forEach(each -> each.completeExceptionally(new IOException("too many")));
+    house.later(Duration.ofMinutes(1));
+    for (int i = 0; i < 200; i++) assertEquals(Shop.State.SHIPPED, order("o" + i).state());
+    assertEquals(400, carrier.attempts);
+    assertEquals(0, house.engine().processes().due(10).stream().filter(this::ships).count());
+  }
+
+  private boolean ships(Agenda.Due due) {
+    return due.line().equals("ship");
+  }
+
+  /** The tables as they were when they reached the disk last. */
+  private Path tables() throws IOException {
+    house.engine().store().checkpoint(true);
+    var found = directory.resolve("found");
+    KilledTables.copy(directory.resolve("tables"), found);
+    return found;
+  }
+
+  private void killed(Path found) throws Exception {
+    var after = ((FaultyDisk) ground.disk()).kill();
+    house.close();
+    KilledTables.copy(found, directory.resolve("tables"));
+    ground = ground.with(after);
+    house = new Stepped(ground, java.util.List.of(new Wallet(), new Shop(carrier)));
   }
 
   private void delivered(ArrayList<Runnable> held) {

@@ -1,6 +1,7 @@
 package dev.mainstem.systems.checkout;
 
 import dev.mainstem.kernel.Sealed;
+import dev.mainstem.systems.payments.Payer;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param buyer a keyed hash of the mail address, the same in every session
  * @param domain a keyed hash of its domain
  * @param person as notifications know him, if the shop says so
+ * @param payer what payments' risk rules may know of him
  */
 record Customer(
     Optional<@Size(max = 80) String> buyer,
@@ -19,12 +21,14 @@ record Customer(
     Optional<Sealed<Contact>> contact,
     Optional<Sealed<Recipient>> recipient,
     Optional<Destination> to,
-    Optional<@Pattern(regexp = PERSON) String> person) {
+    Optional<@Pattern(regexp = PERSON) String> person,
+    Optional<Payer> payer) {
   /** How notifications name people. */
   static final String PERSON = "[A-Za-z0-9][A-Za-z0-9_.-]{0,127}";
 
   static final Customer UNKNOWN =
       new Customer(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -69,7 +73,7 @@ record Customer(
 
   /** The same, by the name notifications have for him. */
   Customer named(Optional<String> person) {
-    return new Customer(buyer, domain, contact, recipient, to, person);
+    return new Customer(buyer, domain, contact, recipient, to, person, payer);
   }
 
   /** What is said now, and of the rest what was said before. */
@@ -80,6 +84,7 @@ record Customer(
         contact.or(before::contact),
         recipient.or(before::recipient),
         to.or(before::to),
-        person.or(before::person));
+        person.or(before::person),
+        payer.or(before::payer));
   }
 }

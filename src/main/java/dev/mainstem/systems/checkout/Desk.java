@@ -6,6 +6,7 @@ import dev.mainstem.kernel.Tenant;
 import dev.mainstem.systems.checkout.Customer.Contact;
 import dev.mainstem.systems.checkout.Customer.Destination;
 import dev.mainstem.systems.checkout.Customer.Recipient;
+import dev.mainstem.systems.payments.Payer;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,7 +50,8 @@ final class Desk {
         contact.map(Sealed::of),
         recipient.map(Sealed::of),
         recipient.flatMap(Recipient::address).map(Desk::destination),
-        Optional.empty());
+        Optional.empty(),
+        Payer.named(seals, tenant, mail));
   }
 
   private static Destination destination(Customer.Address address) {

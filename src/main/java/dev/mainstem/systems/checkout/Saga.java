@@ -77,7 +77,8 @@ final class Saga {
         Optional.of(id),
         Optional.of(known.shop().merchant()),
         Optional.of("Order " + session.order()),
-        present(session));
+        present(session),
+        session.customer().payer());
   }
 
   /** Whom its bank may ask; nobody, if whoever buys for him says that he cannot be asked. */

@@ -1,5 +1,7 @@
 package dev.mainstem.systems.payments;
 
+import dev.mainstem.engine.keys.Seals;
+import dev.mainstem.kernel.Tenant;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Locale;
@@ -43,6 +45,12 @@ public record Payer(
 
   static String plain(String text) {
     return text.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Somebody who says his mail address at another system's door. */
+  public static Optional<Payer> named(Seals seals, Tenant tenant, Optional<String> email) {
+    var none = Optional.<String>empty();
+    return of((purpose, text) -> seals.blind(tenant, purpose, text), email, none, none).told();
   }
 
   /** The same, with what another knows where this one does not. */

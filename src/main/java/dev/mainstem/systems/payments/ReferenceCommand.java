@@ -46,6 +46,7 @@ public sealed interface ReferenceCommand<R> extends PaymentCommand<R> {
    * @param session the checkout session, if a delegated token is for one
    * @param merchant who charges, if a delegated token is for one
    * @param present if the payer is there, so that a bank may ask who pays; else it can only decline
+   * @param payer what the merchant's risk rules may know of who pays
    */
   record Authorize(
       @Pattern(regexp = REFERENCE) String reference,
@@ -56,7 +57,8 @@ public sealed interface ReferenceCommand<R> extends PaymentCommand<R> {
       Optional<@Size(min = 1, max = 200) String> session,
       Optional<@Size(min = 1, max = 200) String> merchant,
       Optional<@Size(max = 1_000) String> description,
-      Optional<Present> present)
+      Optional<Present> present,
+      Optional<Payer> payer)
       implements ReferenceCommand<Payment> {
     @Override
     public Decision<Payment> decide(PaymentTables known, Moment at) {
@@ -67,9 +69,8 @@ public sealed interface ReferenceCommand<R> extends PaymentCommand<R> {
       Source.checkAmount(terms);
       var source = Source.of(known, terms, at).within(session, merchant, at.time());
       var named = Optional.of(reference);
-      var all =
-          source.after(new IntentOpened(id, named, source.terms(), Optional.empty(), nobody()));
-      all.addAll(new Paying(known, at).started(id, named, source, nobody()));
+      var all = source.after(new IntentOpened(id, named, source.terms(), Optional.empty(), payer));
+      all.addAll(new Paying(known, at).started(id, named, source, payer));
       return happened(all).answering(() -> Payment.of(known.intents.get(id)));
     }
 
@@ -80,14 +81,10 @@ public sealed interface ReferenceCommand<R> extends PaymentCommand<R> {
       if (before.status() != Intent.Status.REQUIRES_PAYMENT_METHOD)
         return unchanged(() -> Payment.of(before));
       var source = Source.of(known, terms(), at).within(session, merchant, at.time());
-      var started =
-          new Paying(known, at).started(before.id(), before.reference(), source, nobody());
+      var who = payer.or(before::payer);
+      var started = new Paying(known, at).started(before.id(), before.reference(), source, who);
       return happened(source.after(started))
           .answering(() -> Payment.of(known.intents.get(before.id())));
-    }
-
-    private static Optional<Payer> nobody() {
-      return Optional.empty();
     }
 
     private Terms terms() {

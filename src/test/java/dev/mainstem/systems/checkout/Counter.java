@@ -75,6 +75,7 @@ final class Counter {
         Optional.empty(),
         Optional.empty(),
         Optional.of(new Customer.Destination("DE", Optional.empty())),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -3,6 +3,7 @@ package dev.mainstem.systems.checkout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mainstem.house.Addresses;
 import dev.mainstem.house.Anybody;
@@ -40,22 +41,48 @@ class ToldTest {
     return answer.body();
   }
 
-  private void buys(String more) throws Exception {
+  private void opens() throws Exception {
+    ask("PUT", "/checkout/shop", "{'name':'Acme','currency':'usd','merchant':'acme'}");
+    ask("PUT", "/checkout/products/song", "{'title':'Song','description':''}");
+    ask("PUT", "/checkout/variants/song", "{'product':'song','title':'S','digital':true}");
+    ask("PUT", "/checkout/variants/song/prices", "{'amounts':{'usd':1999}}");
+    ask("POST", "/checkout/stock/song/receive", "{'quantity':9}");
+  }
+
+  private String buys(String more) throws Exception {
     var body =
         "{'items':[{'sku':'song','quantity':1}],'buyer':{'email':'ann@example.org'}%s}"
             .formatted(more);
     var made = JSON.readTree(ask("POST", "/checkout/sessions", body));
     var id = made.path("session").path("id").asText();
     ask("POST", "/checkout/sessions/" + id + "/complete", "{'method':'pm_card_visa'}");
+    return id;
+  }
+
+  private JsonNode over(String session) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    for (; ; Thread.onSpinWait()) {
+      var seen = JSON.readTree(ask("GET", "/checkout/sessions/" + session, ""));
+      if (!seen.path("state").asText().equals("completing")) return seen;
+      assertTrue(System.nanoTime() < deadline, seen::toString);
+    }
+  }
+
+  /** Payments knows of a buyer what checkout tells it: a keyed hash, and never the address. */
+  @Test
+  void a_buyer_is_judged_by_the_rules_of_payments_by_the_mail_he_gave() throws Exception {
+    opens();
+    var rule = "{'name':'often','action':'block','when':'attempts(email, 1h) > 1','score':1}";
+    ask("PUT", "/payments/risk/rules", "{'rules':[" + rule + "]}");
+    assertEquals("completed", over(buys("")).path("state").asText());
+    var second = over(buys(""));
+    assertEquals("open", second.path("state").asText(), second::toString);
+    assertEquals("payment_declined", second.path("trouble").path("code").asText());
   }
 
   @Test
   void a_buyer_whom_notifications_know_is_told_and_nobody_else() throws Exception {
-    ask("PUT", "/checkout/shop", "{'name':'Acme','currency':'usd','merchant':'acme'}");
-    ask("PUT", "/checkout/products/song", "{'title':'Song','description':''}");
-    ask("PUT", "/checkout/variants/song", "{'product':'song','title':'S','digital':true}");
-    ask("PUT", "/checkout/variants/song/prices", "{'amounts':{'usd':1999}}");
-    ask("POST", "/checkout/stock/song/receive", "{'quantity':9}");
+    opens();
     ask("PUT", "/notifications/people/ann", "{'topic':'ann-news'}");
     buys("");
     buys(",'person':'stranger'");

@@ -27,21 +27,40 @@ class ReferencesTest {
   private static Authorize authorize(String reference, long amount, String method) {
     var none = Optional.<String>empty();
     return new Authorize(
-        reference, amount, "usd", method, none, none, none, none, Optional.empty());
+        reference,
+        amount,
+        "usd",
+        method,
+        none,
+        none,
+        none,
+        none,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Authorize delegated(String reference, long amount, String token) {
     var none = Optional.<String>empty();
     var session = Optional.of("cs_1");
     return new Authorize(
-        reference, amount, "usd", token, none, session, none, none, Optional.empty());
+        reference,
+        amount,
+        "usd",
+        token,
+        none,
+        session,
+        none,
+        none,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Of a payer who is there. */
   private static Authorize present(String reference) {
     var none = Optional.<String>empty();
     var present = Optional.of(new Present(Optional.of("https://shop.example/#/done")));
-    return new Authorize(reference, 1_000, "usd", "pm_card_visa", none, none, none, none, present);
+    return new Authorize(
+        reference, 1_000, "usd", "pm_card_visa", none, none, none, none, present, Optional.empty());
   }
 
   /** What the acquirer was asked last for this reference. */

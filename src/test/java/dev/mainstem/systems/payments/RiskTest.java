@@ -8,6 +8,7 @@ import dev.mainstem.kernel.Id;
 import dev.mainstem.systems.payments.IntentCommand.OpenIntent;
 import dev.mainstem.systems.payments.MoneyCommand.Refund;
 import dev.mainstem.systems.payments.OutcomeCommand.RecordOutcome;
+import dev.mainstem.systems.payments.ReferenceCommand.Authorize;
 import dev.mainstem.systems.payments.RiskCommand.ApproveReview;
 import dev.mainstem.systems.payments.RiskCommand.Enlist;
 import dev.mainstem.systems.payments.RiskCommand.RejectReview;
@@ -119,6 +120,31 @@ class RiskTest {
     var small = pay(50_000, "pm_card_visa", Payer.NOBODY);
     assertEquals(Intent.Status.PROCESSING, intent(small).status());
     assertEquals(Outcome.ALLOW, judgement(small).outcome());
+  }
+
+  @Test
+  void who_pays_at_another_systems_door_is_counted_too() {
+    rules(rule("block", "attempts(email, 1h) > 1"));
+    for (int i = 0; i < 2; i++) {
+      var eve = payer("eve", null, null).told();
+      var authorize =
+          new Authorize(
+              "order/" + i,
+              1_000,
+              "usd",
+              "pm_card_visa",
+              NONE,
+              NONE,
+              NONE,
+              NONE,
+              Optional.empty(),
+              eve);
+      payments.when("shop", authorize).answered(payment -> {});
+    }
+    var intents =
+        payments.read(known -> List.of(known.referred("order/0"), known.referred("order/1")));
+    assertEquals(Outcome.ALLOW, judgement(intents.get(0).id()).outcome());
+    assertEquals(Outcome.BLOCK, judgement(intents.get(1).id()).outcome());
   }
 
   @Test

@@ -29,15 +29,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Clients pay with cards of their own while the acquirer declines, is late or never hears, and the
  * house is killed in the middle: every payment ends in one state, the acquirer's file is our books,
- * nobody was asked twice for the same, and no card number is anywhere.
+ * nobody was asked twice for the same, and no card number is anywhere. {@code -Dfull=true} is its
+ * full size.
  */
 class PaymentsScenarioIT {
-  private static final int CLIENTS = 8;
-  private static final long SECONDS = Long.getLong("scenario.seconds", 20);
+  private static final Logger LOG = LoggerFactory.getLogger(PaymentsScenarioIT.class);
+  private static final boolean FULL = Boolean.getBoolean("full");
+  private static final int CLIENTS = FULL ? 32 : 8;
+
+  /** It goes on for so long, with its kills, and until so many have paid. */
+  private static final long SECONDS = FULL ? 120 : 20;
+
+  private static final int LEAST = FULL ? 20_000 : 100;
   private static final int KILLS = 3;
 
   @TempDir private Path data;
@@ -57,6 +66,7 @@ class PaymentsScenarioIT {
       assertEquals(200, put(at + "/behaviour", moods).statusCode());
       house = open(at);
       run(at);
+      LOG.info("{} payments, {} cards, {} kills", paid.size(), numbers.size(), KILLS);
       settled();
       books(at);
       // A request that is still on its way has its card with it.
@@ -110,7 +120,7 @@ class PaymentsScenarioIT {
 
   private Void pay(int client, long end) throws Exception {
     var random = new Random(client);
-    for (int n = 0; System.nanoTime() < end; n++) {
+    for (int n = 0; System.nanoTime() < end || paid.size() < LEAST; n++) {
       var key = "k-" + client + "-" + n;
       var intent = intent(key, body(random));
       if (random.nextInt(10) < 3) assertEquals(intent, intent(key, bodies.get(key)));

@@ -15,7 +15,12 @@ final class Bodies {
    * @param bytes a longer body is refused
    * @param ms a body must have arrived in this time
    */
-  record Bounds(int bytes, long ms) {}
+  record Bounds(int bytes, long ms) {
+    /** The same for what is read where more is expected. */
+    Bounds orLonger(int most) {
+      return most <= bytes ? this : new Bounds(most, ms);
+    }
+  }
 
   /** The client went away or was too slow: there is nobody to answer. */
   static final class Gone extends RuntimeException {

@@ -96,6 +96,9 @@ public interface ForeignApi {
     /** The scope needed instead of the usual one. */
     Route scope(String scope);
 
+    /** Takes a longer body than the house does otherwise, of so many bytes. */
+    Route upTo(int bytes);
+
     /** Anybody may ask; the call then has no caller. */
     Route open();
   }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One call of a {@link ForeignApi}: what was asked, by whom, and the means to answer it. Owned by
@@ -160,6 +161,18 @@ public final class ForeignCall {
               return works.store().read(system, reader, read);
             })
         .recover(why -> Future.failedFuture(of(system, why)));
+  }
+
+  /** As {@link #read}, for what takes long: not on the event loop. */
+  public <S extends Tables, T> Future<T> study(Subsystem<S> system, Function<S, T> read) {
+    return readers
+        .aside(memoryOnly -> works.store().read(system, Store.Reader.of(tenant()), read))
+        .recover(why -> Future.failedFuture(of(system, why)));
+  }
+
+  /** Makes something of a long body, not on the event loop. */
+  public <T> Future<T> aside(Supplier<T> work) {
+    return readers.aside(memoryOnly -> work.get());
   }
 
   private static Throwable of(Subsystem<?> system, Throwable why) {

@@ -67,7 +67,7 @@ final class ForeignExchange {
     if (none) return Future.succeededFuture(Buffer.buffer());
     var type = request.getHeader("Content-Type");
     if (!line.api().takes(type)) return Future.failedFuture(HttpProblem.NOT_JSON.of(type));
-    return Bodies.bytes(request, door.works().bounds());
+    return Bodies.bytes(request, door.works().bounds().orLonger(line.longest()));
   }
 
   private ForeignCall call(Who who, Buffer body) {

@@ -10,6 +10,7 @@ final class ForeignLine implements Paths.Place, ForeignApi.Route {
   private final Line.Template template;
   private final ForeignApi.Deed deed;
   private Optional<String> scope;
+  private int longest;
 
   ForeignLine(ForeignApi api, HttpMethod method, String path, ForeignApi.Deed deed) {
     this.api = api;
@@ -22,6 +23,12 @@ final class ForeignLine implements Paths.Place, ForeignApi.Route {
   @Override
   public ForeignApi.Route scope(String scope) {
     this.scope = Optional.of(scope);
+    return this;
+  }
+
+  @Override
+  public ForeignApi.Route upTo(int bytes) {
+    longest = bytes;
     return this;
   }
 
@@ -47,6 +54,11 @@ final class ForeignLine implements Paths.Place, ForeignApi.Route {
 
   ForeignApi.Deed deed() {
     return deed;
+  }
+
+  /** Its longest body, in bytes; 0 if that is the house's. */
+  int longest() {
+    return longest;
   }
 
   /** Empty if anybody may ask. */

@@ -52,6 +52,11 @@ public final class Readers implements AutoCloseable {
     }
   }
 
+  /** What takes long even if memory can answer: not on the caller's event loop. */
+  public <T> Future<T> aside(Read<T> read) {
+    return onPool(read);
+  }
+
   private <T> Future<T> onPool(Read<T> read) {
     Context context = Vertx.currentContext();
     Promise<T> promise = Promise.promise();

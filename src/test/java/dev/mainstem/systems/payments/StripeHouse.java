@@ -8,7 +8,6 @@ import dev.mainstem.house.Anybody;
 import dev.mainstem.house.HouseUnderTest;
 import dev.mainstem.house.LateSeals;
 import dev.mainstem.systems.payments.acquirer.HouseSimulator;
-import dev.mainstem.wire.http.ForeignApi;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ final class StripeHouse implements AutoCloseable {
     var simulator = new HouseSimulator((after, what) -> what.run());
     var works = new Payments.Works(simulator, vault, seals, delivery, new byte[32], Instant.now());
     payments = new Payments(HousePayments.PREMISES, works);
-    var trying = List.<ForeignApi>of(new RiskDoor(payments, clock));
+    var trying = List.of(new RiskDoor(payments, clock), new ReconciliationDoor(payments));
     house = new HouseUnderTest(data, List.of(payments), engine -> new Anybody(), trying);
     seals.of(house.seals());
     payments.past().of(house.engine().store());

@@ -31,6 +31,7 @@ import dev.mainstem.systems.payments.ledger.Book;
 import dev.mainstem.systems.payments.ledger.Draft;
 import dev.mainstem.systems.payments.ledger.Line;
 import dev.mainstem.systems.payments.ledger.Transfer;
+import dev.mainstem.systems.payments.risk.Judgement;
 import dev.mainstem.systems.payments.risk.RiskRules;
 import java.time.Instant;
 import java.util.List;
@@ -141,7 +142,12 @@ final class PaymentTables extends Tables implements Book {
 
   /** The review of an intent's latest charge. */
   Optional<Review> review(Intent intent) {
-    return intent.charge().map(Review::of).flatMap(reviews::find);
+    // Most payments have none, and to look for what is not there is what costs.
+    return intent
+        .charge()
+        .map(charges::get)
+        .filter(charge -> charge.judgement().filter(Judgement::asksForReview).isPresent())
+        .flatMap(charge -> reviews.find(Review.of(charge.id())));
   }
 
   /** A customer who is not deleted. */

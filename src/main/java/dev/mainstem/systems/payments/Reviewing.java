@@ -63,7 +63,7 @@ record Reviewing(PaymentTables known, Moment at) {
         .charges
         .get(charge)
         .judgement()
-        .filter(judgement -> judgement.outcome() == Outcome.REVIEW)
+        .filter(Judgement::asksForReview)
         .map(
             judgement ->
                 new ReviewOpened(intent.id(), intent.reference(), charge, Review.of(charge)));

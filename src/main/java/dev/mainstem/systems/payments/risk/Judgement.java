@@ -29,6 +29,11 @@ public record Judgement(
     return new Judgement(rules.version(), score, outcome(rules, hits, score), names, looked);
   }
 
+  /** Whether somebody is to look at the payment once it is approved. */
+  public boolean asksForReview() {
+    return outcome == Outcome.REVIEW;
+  }
+
   private static Outcome outcome(RiskRules rules, List<Rule> hits, int score) {
     if (says(hits, Outcome.ALLOW)) return Outcome.ALLOW;
     if (says(hits, Outcome.BLOCK) || reached(rules.blockAt(), score)) return Outcome.BLOCK;

@@ -8,11 +8,16 @@ import java.util.function.Function;
 /**
  * Decoded rows by full key, always the newest durable version of each. Safe for all threads.
  *
+ * <p>A row is in at most one of two places: with the {@link Newcomers}, where the folding thread
+ * puts what it has written, or among those that were read, which stay for as long as they are read
+ * often.
+ *
  * <p>Why it never holds a stale row: the folding thread first writes the batch, then puts the new
  * versions here, then publishes. A reader that misses loads the newest version while it holds the
- * key's lock in this map; if it loaded just before the batch, the folding thread's put comes after
- * and replaces it. So for any published position P, an entry with revision at most P is the version
- * of P; a newer one is passed over.
+ * key's lock among those that were read, and only if the key is not with the newcomers; if it
+ * loaded just before the batch, the folding thread takes away what it loaded, and waits for it if
+ * need be. So for any published position P, an entry with revision at most P is the version of P; a
+ * newer one is passed over.
  *
  * <p>That a row is not there is cached too. Such an entry carries no revision, so it is stamped
  * with the number of the newest batch it may have been read from, and means nothing to readers of
@@ -27,14 +32,19 @@ final class RowCache {
   /** What an entry costs beside its bytes, roughly: key, node, decoded record. */
   private static final int OVERHEAD = 300;
 
-  private final Cache<Bytes, Cell> rows;
+  private final Newcomers newcomers;
+  private final Cache<Bytes, Cell> read;
   private volatile long batches;
 
+  /**
+   * @param maxBytes roughly; a quarter of them is for newcomers
+   */
   RowCache(long maxBytes) {
-    rows =
+    newcomers = new Newcomers(maxBytes / 4);
+    read =
         Caffeine.newBuilder()
-            .maximumWeight(maxBytes)
-            .weigher((Bytes key, Cell cell) -> key.array().length + cell.weight)
+            .maximumWeight(maxBytes - maxBytes / 4)
+            .weigher((Bytes key, Cell cell) -> cell.weight)
             .evictionListener((Bytes key, Cell cell, RemovalCause why) -> cell.leave())
             .executor(Runnable::run)
             .build();
@@ -42,43 +52,69 @@ final class RowCache {
 
   /** A place in the cache. Versions are put in by the folding thread only. */
   static final class Cell {
+    private final Bytes key;
     private final int weight;
     private volatile Stored stored;
     private volatile boolean left;
 
-    Cell(Stored stored) {
-      this.weight = weight(stored);
+    Cell(Bytes key, Stored stored) {
+      this.key = key;
+      this.weight = key.array().length + bytes(stored);
       this.stored = stored;
       stored.home(this);
     }
 
-    private void leave() {
+    Bytes key() {
+      return key;
+    }
+
+    int weight() {
+      return weight;
+    }
+
+    Stored stored() {
+      return stored;
+    }
+
+    void leave() {
       left = true;
     }
 
     /** Whether it took the version: not if it left, or was weighed for a much smaller row. */
     private boolean take(Stored newer) {
-      if (left || weight(newer) > weight + OVERHEAD) return false;
+      if (left || key.array().length + bytes(newer) > weight + OVERHEAD) return false;
       stored = newer;
       return true;
     }
-  }
 
-  private static int weight(Stored stored) {
-    return OVERHEAD + (stored.present() ? stored.bytes().length * 3 : 0);
+    private static int bytes(Stored stored) {
+      return OVERHEAD + (stored.present() ? stored.bytes().length * 3 : 0);
+    }
   }
 
   /** The cached version, or null. */
   Stored cached(Bytes key) {
-    var cell = rows.getIfPresent(key);
+    var newcomer = newcomers.find(key);
+    if (newcomer != null) return newcomer;
+    var cell = read.getIfPresent(key);
     return cell == null ? null : cell.stored;
   }
 
   /** The newest durable version, or its absence; loads it if need be. */
   Stored newest(Bytes key, Function<Bytes, Stored> load) {
-    var cached = cached(key);
-    if (cached != null) return cached;
-    return rows.asMap().computeIfAbsent(key, missing -> cell(load.apply(missing))).stored;
+    for (; ; ) {
+      var cached = cached(key);
+      if (cached != null) return cached;
+      var cell = read.asMap().computeIfAbsent(key, missing -> loaded(missing, load));
+      if (cell != null) return cell.stored;
+    }
+  }
+
+  /** Null if the row has come in the meantime. */
+  private Cell loaded(Bytes key, Function<Bytes, Stored> load) {
+    if (newcomers.find(key) != null) return null;
+    var loaded = load.apply(key);
+    return new Cell(key, loaded == null ? Stored.absent(batches) : loaded);
   }
 
   /**
@@ -91,10 +127,6 @@ final class RowCache {
     return load.apply(key) == null ? Stored.absent(batches) : newest(key, load);
   }
 
-  private Cell cell(Stored loaded) {
-    return new Cell(loaded == null ? Stored.absent(batches) : loaded);
-  }
-
   /** Only the folding thread, before the batch is written; answers the batch's number. */
   long begin() {
     return ++batches;
@@ -103,27 +135,35 @@ final class RowCache {
   /** Only the folding thread, after the batch is written. */
   void put(Bytes key, Stored stored) {
     if (stored.home() != null && stored.home().take(stored)) return;
-    leave(rows.asMap().put(key, new Cell(stored)));
+    newcomers.put(new Cell(key, stored));
+    leave(read.asMap().remove(key));
   }
 
   /**
    * As {@link #put}, but only where a version or its absence is cached: for rows of which so many
-   * are made at once that they would drive out what is read. Waits for a reader that is loading it.
+   * are made at once that they would drive out what is read. Waits for a reader that is loading it,
+   * which {@code computeIfPresent} of this map would not do.
    */
   void replace(Bytes key, Stored stored) {
     if (stored.home() != null && stored.home().take(stored)) return;
-    rows.asMap()
-        .computeIfPresent(
+    if (newcomers.find(key) != null) {
+      put(key, stored);
+      return;
+    }
+    read.asMap()
+        .compute(
             key,
             (there, cell) -> {
+              if (cell == null) return null;
               cell.leave();
-              return new Cell(stored);
+              return new Cell(key, stored);
             });
   }
 
   /** Only the folding thread, after the batch is written. */
   void remove(Bytes key) {
-    leave(rows.asMap().remove(key));
+    newcomers.remove(key);
+    leave(read.asMap().remove(key));
   }
 
   private static void leave(Cell cell) {

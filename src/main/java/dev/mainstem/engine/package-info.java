@@ -40,9 +40,12 @@
  *   <li><b>A restored house does nothing to the outside that it cannot know to be undone.</b>
  *       Effects out of a backup without an outcome in the log become dead letters: the original may
  *       have had them done since. Price: somebody must look before they are driven again. (2026-11)
- *   <li><b>An errand begins once its event will not be heard again.</b> Begun earlier, it could be
- *       done and forgotten, and after a restart begun anew. Price: a timer or an effect waits for
- *       whatever was heard before it. (2026-11)
+ *   <li><b>An effect begins while its event is held, a timer once that is passed.</b> What came of
+ *       an effect is remembered until its event is passed, and looked for before anything of an
+ *       earlier life is tried: heard again after a kill, it is not begun anew. Most effects are
+ *       over within the 50 ms for which an event is held, and never stand in the agenda. Price: how
+ *       far was heard waits for them; a look among remembered answers for each effect heard again
+ *       after a start. (2026-11)
  *   <li><b>A listener by name never hears itself</b>, nor a story that led through its own system.
  *       Price: what must answer its own events names their class. (2026-11)
  *   <li><b>A reader waits for a view, never the other way round.</b> A view stands behind the

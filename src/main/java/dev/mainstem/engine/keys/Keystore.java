@@ -116,6 +116,12 @@ public final class Keystore implements Seals {
 
   private void done(CompletableFuture<byte[]> made, String whom, byte[] key) {
     keys.put(whom, key);
+    persons()
+        .look(whom)
+        .whenComplete(
+            (there, failed) -> {
+              if (failed != null || there.isEmpty()) keys.invalidate(whom);
+            });
     made.complete(key);
   }
 
@@ -138,10 +144,21 @@ public final class Keystore implements Seals {
     var key = keys.getIfPresent(box.whom());
     if (key == null) {
       key = persons().find(box.whom()).orElse(null);
-      if (key == null) return Optional.empty();
-      keys.put(box.whom(), key);
+      if (key == null || !remember(box.whom(), key)) return Optional.empty();
     }
     return Cipher.open(key, box.whom(), box.box());
+  }
+
+  /**
+   * Keeps a key at hand that was found just now; whether it may still be used. Who is forgotten in
+   * between must not be remembered here: a key is gone from its box before it is taken from memory,
+   * so whoever puts it there looks once more.
+   */
+  boolean remember(String whom, byte[] key) {
+    keys.put(whom, key);
+    if (persons().find(whom).isPresent()) return true;
+    keys.invalidate(whom);
+    return false;
   }
 
   @Override

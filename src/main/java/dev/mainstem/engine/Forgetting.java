@@ -43,8 +43,13 @@ public final class Forgetting implements AutoCloseable {
 
   /** Moves the horizon to where it belongs now and forgets all behind it; answers how many. */
   public long pass() {
+    return pass(engine.now().minus(keep));
+  }
+
+  /** The same for a horizon at this moment, or before it if somebody has not heard that far. */
+  public long pass(Instant then) {
     long deleted = 0;
-    if (!engine.store().horizon().move(horizon())) return deleted;
+    if (!engine.store().horizon().move(horizon(then))) return deleted;
     while (!closed) {
       long began = System.nanoTime();
       var swept = engine.store().horizon().sweep(STEP);
@@ -55,8 +60,7 @@ public final class Forgetting implements AutoCloseable {
     return deleted;
   }
 
-  private Map<String, Long> horizon() {
-    var then = engine.now().minus(keep);
+  private Map<String, Long> horizon(Instant then) {
     var horizon = new HashMap<>(engine.positionsAt(ChronoUnit.MICROS.between(Instant.EPOCH, then)));
     var agenda = engine.store().agenda();
     for (var system : engine.systems()) {

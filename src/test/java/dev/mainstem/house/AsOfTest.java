@@ -165,7 +165,7 @@ final class AsOfTest {
     everything_changes();
     everything_changes();
     everything_is_heard();
-    assertTrue(new Forgetting(house.engine(), Duration.between(time, Instant.now())).pass() > 0);
+    assertTrue(new Forgetting(house.engine(), Duration.ofDays(1)).pass(time) > 0);
     assertEquals(then, seen(time.toString()), "at the horizon itself");
     assertEquals(horizon, house.engine().store().horizon().of("main"));
     var beyond = ann.ask("GET", "/links/one?asOf=main-" + before, "");
@@ -187,7 +187,7 @@ final class AsOfTest {
     var later = house.engine().now();
     everything_changes();
     everything_is_heard();
-    new Forgetting(house.engine(), Duration.between(later, Instant.now())).pass();
+    new Forgetting(house.engine(), Duration.ofDays(1)).pass(later);
     assertEquals(410, ann.ask("GET", "/links?asOf=" + time, "").statusCode());
     assertEquals(403, ann.ask("GET", "/house/time-machine", "").statusCode());
     var begun = begin(time.toString());

@@ -55,6 +55,17 @@ sealed interface OrderCommand<R> extends CheckoutCommand<R> {
   }
 
   /**
+   * Who is told of orders has answered. It changes nothing, and stands in the log so that he is not
+   * told the same once more; no door asks this.
+   */
+  record NoteTold(@Size(max = 80) String order, int status) implements OrderCommand<Void> {
+    @Override
+    public Decision<Void> decide(CheckoutTables known, Moment at) {
+      return unchanged();
+    }
+  }
+
+  /**
    * Makes an order of it, and sells what was held, in one decision; no door asks this. Refused if
    * nobody is paying any more: then what was authorised meanwhile is given up.
    */

@@ -8,6 +8,7 @@ import dev.mainstem.engine.delivery.Signer;
 import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Effect;
 import dev.mainstem.kernel.Tenant;
+import dev.mainstem.systems.checkout.OrderCommand.NoteTold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -68,7 +69,10 @@ final class OrderWebhook implements Effect<OrderWebhook.News> {
     event.put("data", orders.shape(news.order()));
     var url = news.to().replaceAll("/+$", "") + PATH;
     var letter = new Letter(url, attempt.id(), JSON, codec.toJson(event));
-    return outgoing.deliver(letter, signer(attempt.tenant())).thenApply(taken -> null);
+    var told = news.order().id();
+    return outgoing
+        .deliver(letter, signer(attempt.tenant()))
+        .thenApply(receipt -> new NoteTold(told, receipt.status()));
   }
 
   /** As receivers are given it, the key is its hexadecimal text. */

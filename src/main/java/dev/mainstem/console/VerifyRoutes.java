@@ -101,6 +101,7 @@ public final class VerifyRoutes implements LongWork.Kind {
 
   private static String state(Phase phase, Optional<Findings> done) {
     if (done.isPresent()) return done.get().sound() ? "sound" : "unsound";
-    return phase == Phase.FAILED ? "failed" : phase.name().toLowerCase(Locale.ROOT);
+    // It is done a moment before its findings are here.
+    return (phase == Phase.DONE ? Phase.COMPARING : phase).name().toLowerCase(Locale.ROOT);
   }
 }

@@ -174,21 +174,21 @@ final class Errands<S extends Tables> {
 
   /** Asks what the errand came to, under the line's name or one of its own. */
   private void ask(Errand<S, ?> errand, String name, Command<?, ?> command) {
-    if (command == null) done(errand, List.of());
-    else ask(errand, name, command, List.of());
+    if (command == null) {
+      done(errand, List.of());
+      return;
+    }
+    questions.ask(
+        new Questions.Question(name, errand.heard(), command),
+        no -> errand.line().refused(errand.heard(), no),
+        outcome -> settled(errand, outcome, List.of()));
   }
 
-  private void ask(
-      Errand<S, ?> errand, String name, Command<?, ?> command, List<Agenda.Memo> before) {
+  private void settled(
+      Errand<S, ?> errand, Questions.Settlement outcome, List<Agenda.Memo> before) {
     var due = errand.due();
-    var question = new Questions.Question(name, errand.heard(), command);
-    questions.ask(
-        question,
-        no -> errand.line().refused(errand.heard(), no),
-        outcome -> {
-          if (outcome.failed()) reactor.failed(due.line(), due.heard(), outcome.why());
-          done(errand, Stream.concat(before.stream(), outcome.memos().stream()).toList());
-        });
+    if (outcome.failed()) reactor.failed(due.line(), due.heard(), outcome.why());
+    done(errand, Stream.concat(before.stream(), outcome.memos().stream()).toList());
   }
 
   private void over(Agenda.Due due) {
@@ -250,8 +250,15 @@ final class Errands<S extends Tables> {
       dead(errand.due(), new Agenda.Tried(errand.due().tried().failed(), Recollection.GIVEN_UP));
     }
     var then = before.otherwise();
-    if (then.isEmpty()) done(errand, before.memos());
-    else ask(errand, errand.line().name + "!", then.get(), before.memos());
+    if (then.isEmpty()) {
+      done(errand, before.memos());
+      return;
+    }
+    // This is what is asked instead already: if it is refused too, nothing comes after it.
+    questions.ask(
+        new Questions.Question(errand.line().name + "!", errand.heard(), then.get()),
+        never -> null,
+        outcome -> settled(errand, outcome, before.memos()));
   }
 
   private static <J> CompletableFuture<Command<?, ?>> begin(

@@ -1,6 +1,7 @@
 package dev.mainstem.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -12,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -33,9 +35,8 @@ class RowCacheTest {
     return Stored.read("row " + revision, bytes);
   }
 
-  /** A reader is in the middle of loading what is about to be overwritten. */
-  private void overwrittenWhileLoaded(BiConsumer<Bytes, Stored> write) throws Exception {
-    var key = key(1);
+  /** A reader is in the middle of loading what is about to change. */
+  private void whileLoaded(Bytes key, Runnable change) throws Exception {
     var loading = new CountDownLatch(1);
     var go = new CountDownLatch(1);
     var reader =
@@ -50,11 +51,16 @@ class RowCacheTest {
                     }));
     loading.await();
     cache.begin();
-    var newer = version(2);
-    var writer = CompletableFuture.runAsync(() -> write.accept(key, newer));
+    var writer = CompletableFuture.runAsync(change);
     go.countDown();
-    writer.join();
-    reader.join();
+    writer.get(10, TimeUnit.SECONDS);
+    reader.get(10, TimeUnit.SECONDS);
+  }
+
+  private void overwrittenWhileLoaded(BiConsumer<Bytes, Stored> write) throws Exception {
+    var key = key(1);
+    var newer = version(2);
+    whileLoaded(key, () -> write.accept(key, newer));
     assertEquals(2, cache.newest(key, missing -> newer).revision());
   }
 
@@ -80,26 +86,9 @@ class RowCacheTest {
 
   @Test
   void what_is_removed_is_not_left_by_who_was_just_loading_it() throws Exception {
-    var absent = Stored.absent(9);
     var key = key(1);
-    var loading = new CountDownLatch(1);
-    var go = new CountDownLatch(1);
-    var reader =
-        CompletableFuture.supplyAsync(
-            () ->
-                cache.newest(
-                    key,
-                    missing -> {
-                      loading.countDown();
-                      await(go);
-                      return version(1);
-                    }));
-    loading.await();
-    var writer = CompletableFuture.runAsync(() -> cache.remove(key));
-    go.countDown();
-    writer.join();
-    reader.join();
-    assertSame(absent.row(), cache.newest(key, missing -> null).row());
+    whileLoaded(key, () -> cache.remove(key));
+    assertFalse(cache.newest(key, missing -> null).present());
   }
 
   @Test
@@ -131,7 +120,7 @@ class RowCacheTest {
     }
     write(disk, published);
     over.set(true);
-    for (var reader : readers) assertEquals(0L, reader.get());
+    for (var reader : readers) assertEquals(0L, reader.get(10, TimeUnit.SECONDS));
   }
 
   private long read(

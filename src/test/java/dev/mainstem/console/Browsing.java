@@ -37,6 +37,29 @@ final class Browsing implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
+  /**
+   * Nothing was drawn or fetched for a while, so that charts are there before the picture; a page
+   * that follows a busy stream is taken as it is after a second.
+   */
+  private static final String SETTLED =
+      """
+      () => new Promise(settled => {
+        let quiet;
+        const again = () => { clearTimeout(quiet); quiet = setTimeout(done, 150); };
+        const drawn = new MutationObserver(again);
+        const fetched = new PerformanceObserver(again);
+        const most = setTimeout(done, 1000);
+        function done() {
+          [quiet, most].forEach(clearTimeout);
+          [drawn, fetched].forEach(each => each.disconnect());
+          settled();
+        }
+        drawn.observe(document, { subtree: true, childList: true, attributes: true });
+        fetched.observe({ type: 'resource' });
+        again();
+      })\
+      """;
+
   private final URI console;
   private final List<String> complaints = new ArrayList<>();
   private final Playwright playwright;
@@ -131,7 +154,7 @@ final class Browsing implements AutoCloseable {
 
   private static void looksRight(Page page, String name) {
     assertThat(page.locator("h1")).isVisible();
-    page.waitForTimeout(600); // lets charts and streams draw themselves before the picture
+    page.evaluate(SETTLED);
     assertThat(page.locator("main")).not().containsText("NaN");
     assertThat(page.locator("main")).not().containsText("undefined");
     page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));

@@ -20,7 +20,6 @@ final class LooksIT {
           "#/events",
           "#/links",
           "#/links/launch",
-          "#/links/summer-party",
           "#/why/links/spring",
           "#/links/launch?asOf=main-17");
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -46,6 +47,11 @@ final class TidyRules {
   private static final Pattern LEFT_UNDONE = Pattern.compile("\\b(TO" + "DO|FIX" + "ME)\\b");
   private static final Pattern MAY_PRINT =
       Pattern.compile("src/(build|bench)/.*|.*/dev/mainstem/(app|bench)/.*");
+
+  // One for all files: each new one would look through the whole class path.
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+  private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+  private static final List<String> ALONE = List.of("-proc:none");
 
   private final String path;
   private final String text;
@@ -89,7 +95,6 @@ final class TidyRules {
   }
 
   private void checkTree() {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     JavaFileObject source =
         new SimpleJavaFileObject(URI.create("string:///" + path), JavaFileObject.Kind.SOURCE) {
           @Override
@@ -99,7 +104,7 @@ final class TidyRules {
         };
     try {
       var task =
-          (JavacTask) compiler.getTask(null, null, problem -> {}, null, null, List.of(source));
+          (JavacTask) COMPILER.getTask(null, FILES, problem -> {}, ALONE, null, List.of(source));
       for (var unit : task.parse()) {
         new Reader(unit, Trees.instance(task).getSourcePositions()).scan(unit, null);
       }

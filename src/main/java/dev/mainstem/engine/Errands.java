@@ -31,17 +31,16 @@ import java.util.stream.Stream;
  */
 final class Errands<S extends Tables> {
   private static final int MOST = 128;
-  private static final int LOOKED_AT = 4 * MOST;
   private static final long SOON_US = 1_000_000;
 
   private final Reactor<S> reactor;
   private final Questions questions;
   private final Set<Agenda.Due> running = new HashSet<>();
   private final Map<String, Integer> ofLine = new HashMap<>();
+  private final Set<String> crowded = new HashSet<>();
   private final ArrayDeque<Errand<S, ?>> held = new ArrayDeque<>();
   private final List<Waited> waited = new ArrayList<>();
   private final Recollection<S> recollection;
-  private boolean crowded;
   private long next;
 
   /** An attempt that has not come back, and until when that is waited for. */
@@ -125,18 +124,37 @@ final class Errands<S extends Tables> {
   }
 
   private boolean due(long now) {
-    var name = reactor.system().name();
     boolean ran = false;
-    crowded = false;
-    for (var each : agenda().due(name, now, LOOKED_AT)) {
-      crowded |= full(each.line());
-      if (full(each.line()) || !running(each)) continue;
+    var lines = agenda().lines(reactor.system().name());
+    for (var line : lines) ran |= due(line, now);
+    // What is overdue and not run waits for room; else there is nothing to look for until then.
+    if (!ran) next = next(lines, now);
+    return ran;
+  }
+
+  private boolean due(String line, long now) {
+    int room = MOST - ofLine.getOrDefault(line, 0);
+    if (room <= 0) {
+      crowded.add(line);
+      return false;
+    }
+    boolean ran = false;
+    // Those that run already stand in the agenda too, so that this many are seen again at most.
+    for (var each : agenda().due(reactor.system().name(), line, now, MOST)) {
+      if (room == 0 || !running(each)) continue;
       run(each);
+      room--;
       ran = true;
     }
-    // What is overdue and not run waits for room; else there is nothing to look for until then.
-    if (!ran) next = agenda().next(name, now).orElse(Long.MAX_VALUE);
     return ran;
+  }
+
+  private long next(List<String> lines, long now) {
+    var system = reactor.system().name();
+    return lines.stream()
+        .flatMapToLong(line -> agenda().next(system, line, now).stream())
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   private void run(Agenda.Due due) {
@@ -194,7 +212,7 @@ final class Errands<S extends Tables> {
   private void over(Agenda.Due due) {
     running.remove(due);
     int left = ofLine.merge(due.line(), -1, Integer::sum);
-    if (crowded && left <= MOST / 2) next = Math.min(next, now());
+    if (left <= MOST / 2 && crowded.remove(due.line())) next = Math.min(next, now());
   }
 
   private void gone(Agenda.Due due) {

@@ -2,6 +2,7 @@ package dev.mainstem.engine;
 
 import dev.mainstem.store.Agenda;
 import dev.mainstem.store.Store;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -58,11 +59,16 @@ public final class Processes {
         .toList();
   }
 
-  /** What lines of all systems are to do later, the earliest of each system first. */
+  /** What lines of all systems are to do later, the earliest first. */
   public List<Agenda.Due> due(int limit) {
     if (listening == null) return List.of();
+    var agenda = store.agenda();
     return listening.reactors().keySet().stream()
-        .flatMap(name -> store.agenda().due(name, Long.MAX_VALUE - 1, limit).stream())
+        .flatMap(
+            name ->
+                agenda.lines(name).stream()
+                    .flatMap(line -> agenda.due(name, line, Long.MAX_VALUE - 1, limit).stream()))
+        .sorted(Comparator.comparingLong(Agenda.Due::time))
         .limit(limit)
         .toList();
   }

@@ -65,6 +65,7 @@ final class Reactor<S extends Tables> {
       var wanted = table.lines().stream().filter(line -> line.wants(event)).toList();
       if (!wanted.isEmpty()) lines.put(event.name(), wanted);
     }
+    ground.store().agenda().renew(system.name());
     aftermath.settle();
     table.journals(ground.hearsay()).forEach(name -> ears.add(ear(name)));
   }

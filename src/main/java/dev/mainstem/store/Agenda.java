@@ -21,12 +21,15 @@ import org.rocksdb.WriteBatch;
  * other. All of it follows from the log: without it, everything would be heard again, and every
  * question be answered as it was before.
  *
- * <p>Keys: {@code h | system | journal} holds a position; {@code d | system | time | position |
- * line} what is due; {@code x | system | position | line} a dead letter.
+ * <p>Keys: {@code h | system | journal} holds a position; {@code e | system | line | time |
+ * position} what is due; {@code x | system | position | line} a dead letter. What is due is in
+ * order of its line first: much that waits for one line must not hide what another could do. Until
+ * November 2026 it was {@code d | system | time | position | line}, which is rewritten when met.
  */
 public final class Agenda {
   private static final byte[] HEARD = {'h'};
-  private static final byte[] DUE = {'d'};
+  private static final byte[] DUE = {'e'};
+  private static final byte[] DUE_BY_TIME = {'d'};
   private static final byte[] DEAD = {'x'};
   private static final int LONGEST_REASON = 500;
 
@@ -73,8 +76,11 @@ public final class Agenda {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Ended(Memo memo, byte[] answer) {}
 
-  /** The key of a moment a line is due: order within one system is by time. */
-  private record When(long time, String journal, long position, String line) {}
+  /** The key of a moment a line is due. */
+  private record When(String line, long time, String journal, long position) {}
+
+  /** As it was once. */
+  private record WhenByTime(long time, String journal, long position, String line) {}
 
   private record What(String journal, long position, String line) {}
 
@@ -147,7 +153,7 @@ public final class Agenda {
 
   private byte[] key(Due due) {
     var at = due.heard();
-    var when = new When(due.time(), at.journal(), at.number(), due.line());
+    var when = new When(due.line(), due.time(), at.journal(), at.number());
     return keys.encode(DUE, due.system(), when);
   }
 
@@ -162,29 +168,62 @@ public final class Agenda {
     return value == null ? OptionalLong.empty() : OptionalLong.of(Bytes.longAt(value, 0));
   }
 
-  /** What is due at a time, the earliest first, at most {@code limit}. */
-  public List<Due> due(String system, long upTo, int limit) {
+  /** The lines of a system for which anything is due, now or later. */
+  public List<String> lines(String system) {
     var base = keys.encode(DUE, system);
-    var high = keys.encode(base, upTo == Long.MAX_VALUE ? upTo : upTo + 1);
-    var found = new ArrayList<Due>();
-    try (var scan = scan(new Reach(base, base, high, false))) {
-      for (; scan.valid() && found.size() < limit; scan.next()) {
-        var when = keys.decode(When.class, scan.key(), base.length);
-        var heard = new Position(when.journal(), when.position());
-        found.add(new Due(system, when.time(), heard, when.line(), tried(scan.value())));
+    var found = new ArrayList<String>();
+    var low = base;
+    while (true) {
+      try (var scan = scan(new Reach(base, low, Keys.after(base), false))) {
+        if (!scan.valid()) return found;
+        found.add(due(system, base, scan).line());
       }
+      low = Keys.after(keys.encode(base, found.get(found.size() - 1)));
+    }
+  }
+
+  /** What is due of a line at a time, the earliest first, at most {@code limit}. */
+  public List<Due> due(String system, String line, long upTo, int limit) {
+    var base = keys.encode(DUE, system);
+    var ofLine = keys.encode(base, line);
+    var high = keys.encode(ofLine, upTo == Long.MAX_VALUE ? upTo : upTo + 1);
+    var found = new ArrayList<Due>();
+    try (var scan = scan(new Reach(ofLine, ofLine, high, false))) {
+      for (; scan.valid() && found.size() < limit; scan.next()) found.add(due(system, base, scan));
     }
     return found;
   }
 
-  /** The first time after this one at which something is due. */
-  public OptionalLong next(String system, long after) {
+  /** The first time after this one at which something is due of a line. */
+  public OptionalLong next(String system, String line, long after) {
     var base = keys.encode(DUE, system);
-    var reach = new Reach(base, keys.encode(base, after + 1), Keys.after(base), false);
+    var ofLine = keys.encode(base, line);
+    var reach = new Reach(ofLine, keys.encode(ofLine, after + 1), Keys.after(ofLine), false);
     try (var scan = scan(reach)) {
-      if (!scan.valid()) return OptionalLong.empty();
-      return OptionalLong.of(keys.decode(When.class, scan.key(), base.length).time());
+      return scan.valid() ? OptionalLong.of(due(system, base, scan).time()) : OptionalLong.empty();
     }
+  }
+
+  private Due due(String system, byte[] base, DurableScan scan) {
+    var when = keys.decode(When.class, scan.key(), base.length);
+    var heard = new Position(when.journal(), when.position());
+    return new Due(system, when.time(), heard, when.line(), tried(scan.value()));
+  }
+
+  /** Rewrites what an earlier version noted of a system, before anything is looked for. */
+  public void renew(String system) {
+    var base = keys.encode(DUE_BY_TIME, system);
+    var notes = notes();
+    try (var scan = scan(new Reach(base, base, Keys.after(base), false))) {
+      for (; scan.valid(); scan.next()) {
+        var when = keys.decode(WhenByTime.class, scan.key(), base.length);
+        var heard = new Position(when.journal(), when.position());
+        notes.due(new Due(system, when.time(), heard, when.line(), tried(scan.value())));
+        var before = scan.key();
+        notes.note(batch -> batch.delete(family(), before));
+      }
+    }
+    if (!notes.isEmpty()) notes.write();
   }
 
   /** Dead letters of a system in the order of what they heard, at most {@code limit}. */
@@ -205,11 +244,7 @@ public final class Agenda {
   public void allDue(String system, Consumer<Due> each) {
     var base = keys.encode(DUE, system);
     try (var scan = scan(new Reach(base, base, Keys.after(base), false))) {
-      for (; scan.valid(); scan.next()) {
-        var when = keys.decode(When.class, scan.key(), base.length);
-        var heard = new Position(when.journal(), when.position());
-        each.accept(new Due(system, when.time(), heard, when.line(), tried(scan.value())));
-      }
+      for (; scan.valid(); scan.next()) each.accept(due(system, base, scan));
     }
   }
 

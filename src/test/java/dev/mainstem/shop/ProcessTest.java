@@ -4,21 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstem.engine.Stepped;
-import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Effect;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.log.FaultyDisk;
-import dev.mainstem.store.Agenda;
 import dev.mainstem.store.KilledTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,35 +26,6 @@ class ProcessTest {
   private final Scripted carrier = new Scripted();
   private Stepped.Ground ground;
   private Stepped house;
-
-  /** A carrier that does what the test says, and ships when nothing is said. */
-  private static final class Scripted implements Effect<Shop.Parcel> {
-    private final Queue<CompletionStage<Command<?, ?>>> said = new ArrayDeque<>();
-    private int attempts;
-    private String lastId = "";
-    private int lastNumber;
-
-    @Override
-    public CompletionStage<? extends Command<?, ?>> attempt(Shop.Parcel parcel, Attempt attempt) {
-      attempts++;
-      lastId = attempt.id();
-      lastNumber = attempt.number();
-      var next = said.poll();
-      if (next != null) return next;
-      return CompletableFuture.completedFuture(new Shop.MarkShipped(parcel.order()));
-    }
-
-    @Override
-    public Duration pause(int failed) {
-      return failed >= 3 ? null : Duration.ofSeconds(failed);
-    }
-
-    void fails(int times) {
-      for (int i = 0; i < times; i++) {
-        said.add(CompletableFuture.failedFuture(new IOException("out of order")));
-      }
-    }
-  }
 
   @BeforeEach
   void open() {
@@ -204,8 +170,7 @@ class ProcessTest {
     assertEquals(Shop.State.SHIPPED, order("o1").state());
     long after = house.engine().journals().get("main").last();
     assertTrue(after > before);
-    var left = house.engine().store().agenda().due("shop", Long.MAX_VALUE - 1, 10);
-    assertEquals(0, left.size());
+    assertEquals(0, house.engine().processes().due(10).size());
     house.later(Duration.ofMinutes(60));
     assertEquals(after, house.engine().journals().get("main").last());
   }
@@ -329,29 +294,6 @@ class ProcessTest {
     house.settle();
     assertEquals(4, carrier.attempts);
     assertEquals(0, house.engine().processes().deadLetters(10).size());
-  }
-
-  /** Each line has its own room: a server that does not answer keeps no other waiting. */
-  @Test
-  void more_effects_than_there_is_room_for_are_tried_one_after_the_other() throws Exception {
-    house.settled("wallet", new Wallet.Fund("ann", 100_000));
-    var slow = new ArrayList<CompletableFuture<Command<?, ?>>>();
-    for (int i = 0; i < 200; i++) {
-      slow.add(new CompletableFuture<>());
-      carrier.said.add(slow.get(i));
-    }
-    for (int i = 0; i < 200; i++) house.ask("shop", new Shop.Buy("o" + i, "ann", 1));
-    house.settle();
-    assertEquals(128, carrier.attempts);
-    slow.forEach(each -> each.completeExceptionally(new IOException("too many")));
-    house.later(Duration.ofMinutes(1));
-    for (int i = 0; i < 200; i++) assertEquals(Shop.State.SHIPPED, order("o" + i).state());
-    assertEquals(400, carrier.attempts);
-    assertEquals(0, house.engine().processes().due(10).stream().filter(this::ships).count());
-  }
-
-  private boolean ships(Agenda.Due due) {
-    return due.line().equals("ship");
   }
 
   /** The tables as they were when they reached the disk last. */

@@ -7,10 +7,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
- * Lets work in the background take turns with the house: after each batch as long a pause as the
- * batch took, if the house was at work meanwhile. Owned by one thread.
+ * Lets work in the background take turns with the house: after each batch a pause of three times as
+ * long, if the house was at work meanwhile. Batches should be of a few milliseconds: whoever is
+ * served waits for one at most. Owned by one thread.
  */
 final class Pace implements LongConsumer {
+  private static final int PAUSES = 3;
+
   private final Engine engine;
   private long began = System.nanoTime();
   private long assigned;
@@ -32,7 +35,7 @@ final class Pace implements LongConsumer {
   public void accept(long done) {
     long now = System.nanoTime();
     long latest = assigned();
-    if (latest > assigned) LockSupport.parkNanos(this, now - began);
+    if (latest > assigned) LockSupport.parkNanos(this, PAUSES * (now - began));
     began = System.nanoTime();
     assigned = latest;
   }

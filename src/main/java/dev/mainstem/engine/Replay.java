@@ -26,8 +26,11 @@ import org.slf4j.LoggerFactory;
  * same fold as a living house. Owned by the opening thread.
  */
 final class Replay {
-  /** Events folded in one batch. */
+  /** Events folded in one batch while nobody is served. */
   private static final int GROUP = 2_048;
+
+  /** And beside those who are, who would wait for as long as a batch takes. */
+  private static final int SMALL_GROUP = 256;
 
   private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
@@ -39,6 +42,7 @@ final class Replay {
   private LongConsumer folded = events -> {};
   private long total;
   private int pending;
+  private int most = GROUP;
 
   Replay(Store store, Codec codec, Map<String, Writer<?>> writers) {
     this.store = store;
@@ -76,6 +80,7 @@ final class Replay {
    */
   void run(Collection<Journal> journals, Map<String, Long> upTo, LongConsumer folded) {
     this.folded = folded;
+    most = SMALL_GROUP;
     for (var journal : journals) {
       var from = new Starts(journal.spec().name(), 0);
       for (var writer : writers.values()) {
@@ -193,7 +198,7 @@ final class Replay {
           pending += frame.count();
         }
         last = frame.last();
-        if (pending >= GROUP) flush(from, last);
+        if (pending >= most) flush(from, last);
       }
     }
     flush(from, last);

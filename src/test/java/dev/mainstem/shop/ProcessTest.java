@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstem.engine.Stepped;
+import dev.mainstem.kernel.Command;
 import dev.mainstem.kernel.Effect;
 import dev.mainstem.kernel.Position;
 import dev.mainstem.log.FaultyDisk;
@@ -275,6 +276,28 @@ class ProcessTest {
     house.later(Duration.ofMinutes(1));
     assertEquals(Shop.State.SHIPPED, order("o1").state());
     assertEquals(2, carrier.attempts);
+  }
+
+  /** Shipped when it had been cancelled: that it was refused is in the log, what then was not. */
+  @Test
+  void what_comes_of_a_refused_outcome_is_asked_after_a_kill_and_asked_once() throws Exception {
+    var late = new CompletableFuture<Command<?, ?>>();
+    carrier.said.add(late);
+    house.settled("wallet", new Wallet.Fund("ann", 500));
+    var tables = tables();
+    house.settled("shop", new Shop.Buy("o1", "ann", 200));
+    house.settled("shop", new Shop.Cancel("o1", "changed my mind"));
+    late.complete(new Shop.MarkShipped("o1"));
+    while (decided("MarkShipped") == 0) house.step();
+    assertEquals(0, decided("CallBack"));
+    killed(tables);
+    house.later(Duration.ofMinutes(1));
+    assertEquals("called back", order("o1").why());
+    assertEquals(1, carrier.attempts);
+    killed(tables);
+    house.later(Duration.ofMinutes(1));
+    assertEquals(1, carrier.attempts);
+    assertEquals(1, decided("CallBack"));
   }
 
   @Test

@@ -34,6 +34,7 @@ public final class Shop extends Subsystem<Shop.Known> {
     when.on("pack", Wallet.WasHeld.class, (known, e) -> new Pack(e.order()))
         .ifRefused((e, no) -> new Wallet.Release(e.order()));
     when.effect("ship", Packed.class, (known, e) -> new Parcel(e.order()), carrier)
+        .ifRefused((e, no) -> new CallBack(e.order()))
         .ifGivenUp((e, why) -> new Cancel(e.order(), "lost"));
     when.on("take money", Shipped.class, (known, e) -> new Wallet.Take(e.order()));
 
@@ -111,6 +112,15 @@ public final class Shop extends Subsystem<Shop.Known> {
       if (state == State.CANCELLED) return Decision.unchanged();
       if (state == State.SHIPPED) throw TOO_LATE.of(order);
       return Decision.happened(new Cancelled(order, why));
+    }
+  }
+
+  /** What was shipped although nobody wanted it any more. */
+  public record CallBack(String order) implements Ask<Void> {
+    @Override
+    public Decision<Void> decide(Known known, Moment at) {
+      if (known.orders.require(order).state() != State.CANCELLED) return Decision.unchanged();
+      return Decision.happened(new Cancelled(order, "called back"));
     }
   }
 

@@ -96,7 +96,8 @@ public final class Engine implements AutoCloseable {
       writers.put(system.name(), writer(system, store, this::append));
     }
     shapes();
-    long events = new Replay(store, codec, writers).from(bases()).run(journals.values());
+    var replay = new Replay(store, codec, writers).from(bases()).alone(!settings.log().stepped());
+    long events = replay.run(journals.values());
     var kept = settings.data().resolve("views");
     var nanos = settings.log().nanos();
     processes = new Processes(store);

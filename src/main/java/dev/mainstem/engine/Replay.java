@@ -37,7 +37,8 @@ final class Replay {
   private final Store store;
   private final Codec codec;
   private final Map<String, Writer<?>> writers;
-  private final List<Commit> group = new ArrayList<>();
+  private List<Commit> group = new ArrayList<>();
+  private Refolding refolding;
   private Bases bases;
   private LongConsumer folded = events -> {};
   private long total;
@@ -48,6 +49,13 @@ final class Replay {
     this.store = store;
     this.codec = codec;
     this.writers = writers;
+    this.refolding = Refolding.here(store);
+  }
+
+  /** What is applied is folded on another thread, if this one has the processors for itself. */
+  Replay alone(boolean alone) {
+    if (alone) refolding = Refolding.beside(store);
+    return this;
   }
 
   /** Journals that were cut are gone on with from here. */
@@ -66,7 +74,9 @@ final class Replay {
       over = true;
     }
     long events = 0;
-    for (var journal : journals) events += run(journal);
+    try (var ignored = refolding) {
+      for (var journal : journals) events += run(journal);
+    }
     // Started over, what lies on the disk is wrong until now, and would pass for right once the
     // journal grows. And a house that is killed soon again must not replay the same once more.
     if (over || events > 0) store.checkpoint(true);
@@ -202,6 +212,7 @@ final class Replay {
       }
     }
     flush(from, last);
+    rest();
     return events;
   }
 
@@ -224,11 +235,16 @@ final class Replay {
   private void flush(Starts from, long last) {
     var lagging = from.lagging(last);
     lagging.keySet().removeIf(system -> !writers.get(system).stopped().isEmpty());
-    store.refold(group, new Store.Replayed(from.journal(), last, lagging));
-    group.clear();
+    refolding.fold(group, new Store.Replayed(from.journal(), last, lagging));
+    group = new ArrayList<>();
     total += pending;
     pending = 0;
     folded.accept(total);
+    for (var writer : writers.values()) writer.desk().settle();
+  }
+
+  private void rest() {
+    refolding.await();
     for (var writer : writers.values()) writer.desk().settle();
   }
 
@@ -252,6 +268,7 @@ final class Replay {
     } catch (RuntimeException | Error bug) {
       desk.drop();
       flush(from, frame.first() - 1);
+      rest();
       stop(writer, from.journal(), frame, bug);
     }
   }

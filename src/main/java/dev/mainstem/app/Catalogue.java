@@ -39,6 +39,12 @@ final class Catalogue {
           1 << 20,
           new Whole(1024, 1 << 30),
           "Largest request body; a larger one is refused with 413.");
+  static final Setting<Integer> HTTP_BODY_MEMORY =
+      whole(
+          "http.body-memory-bytes",
+          64 << 20,
+          new Whole(1 << 20, 1 << 30),
+          "Memory for all request bodies not yet answered; one more is refused with 503.");
   static final Setting<Integer> HTTP_MAX_CONNECTIONS =
       whole(
           "http.max-connections",
@@ -274,6 +280,7 @@ final class Catalogue {
       List.of(
           HTTP_NAMES,
           HTTP_MAX_BODY_BYTES,
+          HTTP_BODY_MEMORY,
           HTTP_MAX_CONNECTIONS,
           HTTP_IDLE_TIMEOUT_S,
           HTTP_READERS,

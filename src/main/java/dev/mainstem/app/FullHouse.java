@@ -247,7 +247,8 @@ final class FullHouse implements House {
   static HttpDoor.Settings httpSettings(Settings settings, byte[] sessionSecret) {
     return new HttpDoor.Settings(
         Catalogue.HTTP.listen(settings),
-        settings.of(Catalogue.HTTP_MAX_BODY_BYTES),
+        new HttpDoor.Largest(
+            settings.of(Catalogue.HTTP_MAX_BODY_BYTES), settings.of(Catalogue.HTTP_BODY_MEMORY)),
         settings.of(Catalogue.HTTP_MAX_CONNECTIONS),
         settings.of(Catalogue.HTTP_IDLE_TIMEOUT_S),
         Set.of(settings.of(Catalogue.HTTP_NAMES).split("\\s*,\\s*")),

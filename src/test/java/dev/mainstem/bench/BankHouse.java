@@ -47,7 +47,12 @@ final class BankHouse implements AutoCloseable {
     await(bus.deploy(engine.writers().values()));
     var http =
         new HttpDoor.Settings(
-            Listen.plain("127.0.0.1", 0), 1 << 20, 1_000, 60, Set.of(), new byte[32]);
+            Listen.plain("127.0.0.1", 0),
+            new HttpDoor.Largest(1 << 20, 64 << 20),
+            1_000,
+            60,
+            Set.of(),
+            new byte[32]);
     var ground = new HttpDoor.Ground(engine, bus, new Open(), readers, Seals.none());
     door = new HttpDoor(vertx, http, ground);
     door.add(List.of(HouseRoute.open(HttpMethod.POST, "/constant", BankHouse::constant)));

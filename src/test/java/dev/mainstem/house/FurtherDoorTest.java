@@ -80,7 +80,12 @@ final class FurtherDoorTest {
   private HttpDoor further(Lookout lookout) {
     var settings =
         new HttpDoor.Settings(
-            Listen.plain("127.0.0.1", 0), 64 << 10, 100, 4, Set.of(), new byte[32]);
+            Listen.plain("127.0.0.1", 0),
+            new HttpDoor.Largest(64 << 10, 1 << 20),
+            100,
+            4,
+            Set.of(),
+            new byte[32]);
     var bridge = new HttpDoor.Bridge(lookout, new Codec(), Index.systems(), KeyCallers::hashOf);
     return new HttpDoor(house.vertx(), settings, bridge);
   }

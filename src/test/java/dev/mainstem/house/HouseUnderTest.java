@@ -62,6 +62,8 @@ public final class HouseUnderTest implements AutoCloseable {
 
   private static final int BODY_BYTES = 64 << 10;
 
+  private static final long ALL_BODIES_BYTES = 1 << 20;
+
   private final Vertx vertx = Vertx.vertx();
   private final Readers readers = new Readers(2);
   private final HttpClient client = HttpClient.newHttpClient();
@@ -124,7 +126,12 @@ public final class HouseUnderTest implements AutoCloseable {
 
   private static HttpDoor.Settings http() {
     return new HttpDoor.Settings(
-        Listen.plain("127.0.0.1", 0), BODY_BYTES, MOST_CONNECTIONS, IDLE_S, Set.of(), new byte[32]);
+        Listen.plain("127.0.0.1", 0),
+        new HttpDoor.Largest(BODY_BYTES, ALL_BODIES_BYTES),
+        MOST_CONNECTIONS,
+        IDLE_S,
+        Set.of(),
+        new byte[32]);
   }
 
   /** Systems that listen for the first time say so in the log; tests count what comes after. */

@@ -12,9 +12,11 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -196,6 +198,33 @@ final class RudeClientTest {
     }
     long until = System.nanoTime() + 10_000_000_000L;
     while (!served()) assertTrue(System.nanoTime() < until, "places are lost");
+  }
+
+  @Test
+  void bodies_that_never_end_take_a_bounded_room_and_give_it_back() throws Exception {
+    var begun = POST + "Content-Length: 60000\r\n\r\n" + " ".repeat(59_999);
+    var others = new ArrayList<Socket>();
+    try {
+      var asked = posted();
+      while (asked.statusCode() == 201 && others.size() < 50) {
+        var other = new Socket("127.0.0.1", house.port());
+        others.add(other);
+        other.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+        asked = posted();
+      }
+      assertEquals(503, asked.statusCode(), asked.body());
+      assertTrue(asked.body().contains("no-room"), asked.body());
+      assertEquals("1", asked.headers().firstValue("Retry-After").orElse(""));
+    } finally {
+      for (var other : others) other.close();
+    }
+    long until = System.nanoTime() + 10_000_000_000L;
+    while (posted().statusCode() != 201) assertTrue(System.nanoTime() < until, "room is lost");
+  }
+
+  private HttpResponse<String> posted() throws Exception {
+    var asLong = LINK + " ".repeat(60_000 - LINK.length());
+    return house.ask("POST", "/links", asLong, "Content-Type", "application/json");
   }
 
   /** Until the last of many has been seen to leave, somebody else may find no place. */

@@ -5,22 +5,16 @@ import dev.mainstem.engine.Doorway;
 import dev.mainstem.engine.Listen;
 import dev.mainstem.store.Store;
 import dev.mainstem.wire.http.Hindsight;
-import dev.mainstem.wire.http.SharedPort;
-import io.vertx.core.DeploymentOptions;
+import dev.mainstem.wire.http.SharedServer;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -32,13 +26,9 @@ import java.util.function.Supplier;
  * followed lately, or one with rules, costs a reader thread.
  */
 public final class RedirectDoor implements Doorway {
-  private static final int HEADER_BYTES = 16 << 10;
-  private static final int IDLE_S = 60;
-
-  private final Vertx vertx;
   private final Clicks clicks;
   private final Redirects redirects;
-  private final List<String> deployments = new ArrayList<>();
+  private final SharedServer server;
 
   /** What the door stands on. */
   public record Ground(
@@ -55,7 +45,6 @@ public final class RedirectDoor implements Doorway {
   public record Settings(int status, boolean forwarded, Optional<Path> places, byte[] visitorKey) {}
 
   public RedirectDoor(Vertx vertx, Links links, Ground ground, Settings settings) {
-    this.vertx = vertx;
     var portraits = new Portraits(settings.visitorKey(), Places.in(settings.places()));
     clicks = new Clicks(vertx, ground.bus(), portraits, links.site());
     var crossroads = new Crossroads(links, ground.store(), ground.clock());
@@ -70,6 +59,7 @@ public final class RedirectDoor implements Doorway {
             ground.clock(),
             links.site());
     redirects = new Redirects(work, settings);
+    server = new SharedServer(vertx, SharedServer.Bounds.usual(), context -> this::answer);
   }
 
   @Override
@@ -85,46 +75,12 @@ public final class RedirectDoor implements Doorway {
 
   @Override
   public Future<Integer> open(Listen listen) {
-    var shared = listen.port(SharedPort.of(listen.port()));
-    var bound = new AtomicInteger();
-    Future<Void> all = Future.succeededFuture();
-    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-      var options =
-          shared.on(new HttpServerOptions().setMaxHeaderSize(HEADER_BYTES).setIdleTimeout(IDLE_S));
-      all =
-          all.compose(
-                  done ->
-                      vertx.deployVerticle(new Listening(options, bound), new DeploymentOptions()))
-              .onSuccess(deployments::add)
-              .mapEmpty();
-    }
-    return all.map(done -> bound.get());
+    return server.open(listen);
   }
 
   @Override
   public Future<Void> close() {
-    Future<Void> all = Future.succeededFuture();
-    for (var each : deployments) all = all.compose(done -> vertx.undeploy(each));
-    return all.compose(done -> clicks.close());
-  }
-
-  private final class Listening extends VerticleBase {
-    private final HttpServerOptions options;
-    private final AtomicInteger bound;
-
-    Listening(HttpServerOptions options, AtomicInteger bound) {
-      this.options = options;
-      this.bound = bound;
-    }
-
-    @Override
-    public Future<?> start() {
-      return vertx
-          .createHttpServer(options)
-          .requestHandler(RedirectDoor.this::answer)
-          .listen()
-          .onSuccess(server -> bound.set(server.actualPort()));
-    }
+    return server.close().compose(done -> clicks.close());
   }
 
   private void answer(HttpServerRequest request) {

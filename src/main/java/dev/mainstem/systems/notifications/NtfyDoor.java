@@ -8,22 +8,19 @@ import dev.mainstem.engine.delivery.Outgoing;
 import dev.mainstem.kernel.Tenant;
 import dev.mainstem.store.Store;
 import dev.mainstem.wire.http.Readers;
-import dev.mainstem.wire.http.SharedPort;
+import dev.mainstem.wire.http.SharedServer;
 import dev.mainstem.wire.http.Visitors;
-import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -34,14 +31,14 @@ import java.util.function.Supplier;
  * @see <a href="https://docs.ntfy.sh/">ntfy's documentation</a>
  */
 public final class NtfyDoor implements Doorway {
-  private static final int HEADER_BYTES = 32 << 10;
+  private static final int HEAD_BYTES = 32 << 10;
   private static final int FRAME_BYTES = 64 << 10;
 
   private final Ground ground;
   private final Settings settings;
   private final NtfyAccess access;
   private final List<NtfyStreams> streams = new CopyOnWriteArrayList<>();
-  private final List<String> deployments = new ArrayList<>();
+  private final SharedServer server;
 
   /** What the door stands on. */
   public record Ground(
@@ -87,6 +84,10 @@ public final class NtfyDoor implements Doorway {
     this.settings = settings;
     this.access =
         new NtfyAccess(settings.open(), new NtfyLimits(settings.limits(), ground.clock()));
+    // A stream on which only keepalives move must not be taken for an idle one.
+    int idleS = (int) Math.max(60, 2 * settings.keepalive().toSeconds());
+    var bounds = SharedServer.Bounds.usual().heads(HEAD_BYTES).frames(FRAME_BYTES).idle(idleS);
+    server = new SharedServer(ground.vertx(), bounds, Loop::new);
   }
 
   @Override
@@ -102,37 +103,12 @@ public final class NtfyDoor implements Doorway {
 
   @Override
   public Future<Integer> open(Listen listen) {
-    var shared = listen.port(SharedPort.of(listen.port()));
-    var bound = new AtomicInteger();
-    // A stream on which only keepalives move must not be taken for an idle one.
-    int idleS = (int) Math.max(60, 2 * settings.keepalive().toSeconds());
-    Future<Void> all = Future.succeededFuture();
-    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-      var options =
-          shared.on(
-              new HttpServerOptions()
-                  .setMaxHeaderSize(HEADER_BYTES)
-                  .setMaxInitialLineLength(HEADER_BYTES)
-                  .setMaxWebSocketFrameSize(FRAME_BYTES)
-                  .setHttp2ClearTextEnabled(false)
-                  .setIdleTimeout(idleS));
-      all =
-          all.compose(
-                  done ->
-                      ground
-                          .vertx()
-                          .deployVerticle(new Listening(options, bound), new DeploymentOptions()))
-              .onSuccess(deployments::add)
-              .mapEmpty();
-    }
-    return all.map(done -> bound.get());
+    return server.open(listen);
   }
 
   @Override
   public Future<Void> close() {
-    Future<Void> all = Future.succeededFuture();
-    for (var each : deployments) all = all.compose(done -> ground.vertx().undeploy(each));
-    return all;
+    return server.close();
   }
 
   /** To all who listen now, and to nobody later. */
@@ -140,35 +116,29 @@ public final class NtfyDoor implements Doorway {
     for (var each : streams) each.context().runOnContext(now -> each.tell(tenant, message));
   }
 
-  private final class Listening extends VerticleBase {
-    private final HttpServerOptions options;
-    private final AtomicInteger bound;
-    private NtfyStreams own;
+  /** The streams of one event loop, and what else is asked there. */
+  private final class Loop implements SharedServer.Loop {
+    private final NtfyStreams own;
+    private final NtfyRoutes routes;
 
-    Listening(HttpServerOptions options, AtomicInteger bound) {
-      this.options = options;
-      this.bound = bound;
-    }
-
-    @Override
-    public Future<?> start() {
+    Loop(Context context) {
       own = new NtfyStreams(ground, context);
+      routes =
+          new NtfyRoutes(
+              ground, access, own, new NtfySaying(ground, settings, access, NtfyDoor.this::tell));
       streams.add(own);
-      vertx.setPeriodic(settings.keepalive().toMillis(), tick -> own.beat());
-      var saying = new NtfySaying(ground, settings, access, NtfyDoor.this::tell);
-      var routes = new NtfyRoutes(ground, access, own, saying);
-      return vertx
-          .createHttpServer(options)
-          .requestHandler(routes::answer)
-          .listen()
-          .onSuccess(server -> bound.set(server.actualPort()));
+      context.owner().setPeriodic(settings.keepalive().toMillis(), tick -> own.beat());
     }
 
     @Override
-    public Future<?> stop() {
+    public void answer(HttpServerRequest request) {
+      routes.answer(request);
+    }
+
+    @Override
+    public void close() {
       own.close();
       streams.remove(own);
-      return Future.succeededFuture();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.mainstem.systems.notifications;
 
 import dev.mainstem.engine.Callers.Who;
 import dev.mainstem.kernel.Tenant;
+import dev.mainstem.wire.http.SharedServer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -45,8 +46,7 @@ final class NtfyStreams {
       return body(request).compose(p -> run(who, wanted, want, p));
     var upgrade = request.getHeader("Upgrade");
     if (!"websocket".equalsIgnoreCase(upgrade)) throw NtfyProblem.NO_UPGRADE.no();
-    return request
-        .toWebSocket()
+    return SharedServer.webSocket(request)
         .compose(socket -> run(who, wanted, want, new NtfyPipe.Socket(socket)));
   }
 

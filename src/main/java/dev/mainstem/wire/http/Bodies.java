@@ -1,5 +1,6 @@
 package dev.mainstem.wire.http;
 
+import dev.mainstem.kernel.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -14,11 +15,12 @@ final class Bodies {
    *
    * @param bytes a longer body is refused
    * @param ms a body must have arrived in this time
+   * @param room for all bodies together
    */
-  record Bounds(int bytes, long ms) {
+  record Bounds(int bytes, long ms, BodyRoom room) {
     /** The same for what is read where more is expected. */
     Bounds orLonger(int most) {
-      return most <= bytes ? this : new Bounds(most, ms);
+      return most <= bytes ? this : new Bounds(most, ms, room);
     }
   }
 
@@ -45,19 +47,23 @@ final class Bodies {
   /** A body of any type. */
   static Future<Buffer> bytes(HttpServerRequest request, Bounds bounds) {
     if (declared(request) > bounds.bytes()) {
-      return Future.failedFuture(HttpProblem.BODY_TOO_LARGE.of(bounds.bytes() + " bytes"));
+      return Future.failedFuture(tooLarge(bounds));
     }
     Promise<Buffer> promise = Promise.promise();
     var body = Buffer.buffer();
+    var place = bounds.room().place();
+    // Until it is answered: what is made of a body is about as long.
+    request.response().endHandler(answered -> place.leave());
     long deadline = System.nanoTime() + bounds.ms() * 1_000_000;
     request.handler(
         part -> {
           body.appendBuffer(part);
           // A client that sends nothing meets the idle timeout; one that sends a little, this.
           if (System.nanoTime() > deadline) promise.tryFail(new Gone());
-          if (body.length() <= bounds.bytes()) return;
+          boolean longer = body.length() > bounds.bytes();
+          if (!longer && place.take(part.length())) return;
           request.handler(rest -> {});
-          promise.tryFail(HttpProblem.BODY_TOO_LARGE.of(bounds.bytes() + " bytes"));
+          promise.tryFail(longer ? tooLarge(bounds) : HttpProblem.NO_ROOM.refusal());
         });
     request.endHandler(
         end -> {
@@ -65,8 +71,16 @@ final class Bodies {
           request.handler(null);
           promise.tryComplete(body);
         });
-    request.exceptionHandler(gone -> promise.tryFail(new Gone()));
+    request.exceptionHandler(
+        gone -> {
+          place.leave();
+          promise.tryFail(new Gone());
+        });
     return promise.future();
+  }
+
+  private static Refusal tooLarge(Bounds bounds) {
+    return HttpProblem.BODY_TOO_LARGE.of(bounds.bytes() + " bytes");
   }
 
   private static long declared(HttpServerRequest request) {

@@ -13,44 +13,30 @@ import dev.mainstem.engine.cluster.Lookout;
 import dev.mainstem.engine.keys.Seals;
 import dev.mainstem.kernel.Refusal;
 import dev.mainstem.kernel.Subsystem;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/**
- * The main HTTP listener: systems' routes, the house's own routes, and the console's files. One
- * verticle per event loop, all on one port.
- */
+/** The main HTTP listener: systems' routes, the house's own routes, and the console's files. */
 public final class HttpDoor {
-  private static final int HEADER_BYTES = 16 << 10;
-  private static final int URL_BYTES = 8 << 10;
-  private static final int WORD_BYTES = 4 << 10;
-
   private final Vertx vertx;
   private final Settings settings;
   private final Paths<Line<?>> paths = new Paths<>();
   private final List<Line<?>> lines = new ArrayList<>();
   private final Paths<HouseRoute> house = new Paths<>();
-  private final AtomicInteger connections = new AtomicInteger();
   private final Exchange.Door door;
   private final Credentials credentials;
   private final Optional<Home> home;
-  private final List<String> deployments = new ArrayList<>();
+  private final SharedServer server;
 
   /**
    * How the door is set.
@@ -60,15 +46,24 @@ public final class HttpDoor {
    */
   public record Settings(
       Listen listen,
-      int maxBodyBytes,
+      Largest largest,
       int maxConnections,
       int idleTimeoutS,
       Set<String> names,
       byte[] sessionSecret) {
     Bodies.Bounds bounds() {
-      return new Bodies.Bounds(maxBodyBytes, idleTimeoutS * 1_000L);
+      return new Bodies.Bounds(
+          largest.body(), idleTimeoutS * 1_000L, new BodyRoom(largest.bodies()));
     }
   }
+
+  /**
+   * Bytes read at most.
+   *
+   * @param body one
+   * @param bodies all that are not answered yet
+   */
+  public record Largest(int body, long bodies) {}
 
   /** What the door of a node with tables stands on. */
   public record Ground(Engine engine, Bus bus, Callers callers, Readers readers, Seals seals) {}
@@ -94,15 +89,17 @@ public final class HttpDoor {
   public HttpDoor(Vertx vertx, Settings settings, Ground ground) {
     this.vertx = vertx;
     this.settings = settings;
+    server = server();
     var sessions = sessions(settings);
     credentials = new Credentials(ground.callers(), sessions, settings.names());
-    var works = Works.of(ground, settings.bounds());
+    var bounds = settings.bounds();
+    var works = Works.of(ground, bounds);
     var reply = new Reply(works.codec());
     var streams = new Streams(works);
     var histories = new Histories(works);
     var rooms = new Rooms(works, reply, ground.readers(), credentials, streams, histories);
     var own = new Own(rooms, paths);
-    door = new Exchange.Door(own, works.codec(), reply, settings.bounds());
+    door = new Exchange.Door(own, works.codec(), reply, bounds);
     var hatch = new Hatch(own, ground, paths);
     var hindsight = new Hindsight(ground.engine(), credentials);
     var foreigners = new Foreigners(rooms);
@@ -116,6 +113,7 @@ public final class HttpDoor {
   public HttpDoor(Vertx vertx, Settings settings, Bridge bridge) {
     this.vertx = vertx;
     this.settings = settings;
+    server = server();
     credentials = new Credentials(Afar.nobody(), sessions(settings), settings.names());
     var reply = new Reply(bridge.codec());
     var commands = new Commands(bridge.codec().carrying(), bridge.systems());
@@ -123,6 +121,14 @@ public final class HttpDoor {
     door = new Exchange.Door(afar, bridge.codec(), reply, settings.bounds());
     home = Optional.empty();
     for (var system : bridge.systems()) add(system);
+  }
+
+  private SharedServer server() {
+    var bounds =
+        SharedServer.Bounds.usual()
+            .connections(settings.maxConnections())
+            .idle(settings.idleTimeoutS());
+    return new SharedServer(vertx, bounds, context -> this::handle);
   }
 
   private static Sessions sessions(Settings settings) {
@@ -173,71 +179,7 @@ public final class HttpDoor {
 
   /** Binds; answers the port that was actually bound. */
   public Future<Integer> open() {
-    int port = SharedPort.of(settings.listen().port());
-    var bound = new AtomicInteger();
-    Future<Void> all = Future.succeededFuture();
-    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-      all =
-          all.compose(
-              done ->
-                  vertx
-                      .deployVerticle(new Listening(port, bound), new DeploymentOptions())
-                      .onSuccess(deployments::add)
-                      .mapEmpty());
-    }
-    return all.map(done -> bound.get());
-  }
-
-  private final class Listening extends VerticleBase {
-    private final int port;
-    private final AtomicInteger bound;
-    private HttpServer server;
-
-    Listening(int port, AtomicInteger bound) {
-      this.port = port;
-      this.bound = bound;
-    }
-
-    @Override
-    public Future<?> start() {
-      var options =
-          settings
-              .listen()
-              .port(port)
-              .on(new HttpServerOptions())
-              .setMaxHeaderSize(HEADER_BYTES)
-              .setMaxInitialLineLength(URL_BYTES)
-              .setIdleTimeout(settings.idleTimeoutS())
-              .setCompressionSupported(false)
-              // An upgrade in the middle of a paused request can lose it, and the bounds on
-              // connections and streams are those of HTTP/1.1: we speak nothing else.
-              .setHttp2ClearTextEnabled(false)
-              // Streams only tell; who sends more than a word is closed.
-              .setMaxWebSocketFrameSize(WORD_BYTES)
-              .setMaxWebSocketMessageSize(WORD_BYTES)
-              .setPerMessageWebSocketCompressionSupported(false)
-              .setHandle100ContinueAutomatically(true);
-      server = vertx.createHttpServer(options);
-      var watch = new Watch();
-      server.requestHandler(
-          request -> {
-            watch.began(request);
-            handle(request);
-          });
-      server.connectionHandler(connection -> opened(connection, watch));
-      vertx.setPeriodic(settings.idleTimeoutS() * 1_000L / 2, tick -> watch.round());
-      return server.listen().onSuccess(listening -> bound.set(listening.actualPort()));
-    }
-  }
-
-  private void opened(HttpConnection connection, Watch watch) {
-    watch.opened(connection);
-    connection.closeHandler(
-        closed -> {
-          watch.closed(connection);
-          connections.decrementAndGet();
-        });
-    if (connections.incrementAndGet() > settings.maxConnections()) connection.close();
+    return server.open(settings.listen());
   }
 
   private void handle(HttpServerRequest request) {
@@ -326,8 +268,6 @@ public final class HttpDoor {
 
   /** Stops listening. */
   public Future<Void> close() {
-    Future<Void> all = Future.succeededFuture();
-    for (var each : deployments) all = all.compose(done -> vertx.undeploy(each));
-    return all;
+    return server.close();
   }
 }

@@ -15,6 +15,8 @@ final class HttpProblem {
   static final Problem BAD_HEADER = Problem.invalid("bad-header", "A header is not well-formed");
   static final Problem BODY_TOO_LARGE =
       new Problem(Kind.TOO_LARGE, "body-too-large", "The body is larger than allowed");
+  static final Problem NO_ROOM =
+      new Problem(Kind.BUSY, "no-room", "Too many bodies are being read at once; ask again later");
   static final Problem NOT_JSON =
       new Problem(Kind.UNSUPPORTED, "not-json", "The body must be application/json");
   static final Problem NO_CREDENTIALS =

@@ -80,9 +80,7 @@ final class Streams {
   }
 
   private static void upgrade(HttpServerRequest request, Stream stream) {
-    request.response().setStatusCode(Watch.UPGRADED);
-    request
-        .toWebSocket()
+    SharedServer.webSocket(request)
         .onSuccess(socket -> stream.begin(new WebSocketPipe(socket)))
         .onFailure(no -> stream.subscription.close());
   }

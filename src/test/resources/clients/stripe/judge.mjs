@@ -70,7 +70,23 @@ await assert.rejects(
 );
 await assert.rejects(
   stripe.paymentIntents.retrieve('pi_none'),
-  (no) => no.statusCode === 404 && no.code === 'resource_missing',
+  (no) =>
+    no.statusCode === 404 &&
+    no.code === 'resource_missing' &&
+    no.param === 'intent' &&
+    no.message === "No such payment_intent: 'pi_none'",
+);
+await assert.rejects(
+  stripe.paymentIntents.create({ amount: 2000, currency: 'usd', customer: 'cus_none' }),
+  (no) =>
+    no.statusCode === 400 &&
+    no.code === 'resource_missing' &&
+    no.param === 'customer' &&
+    no.message === "No such customer: 'cus_none'",
+);
+await assert.rejects(
+  stripe.disputes.retrieve('nothing'),
+  (no) => no.statusCode === 404 && no.message === "No such dispute: 'nothing'",
 );
 await assert.rejects(
   stripe.webhookEndpoints.create({ url: 'http://169.254.169.254/', enabled_events: ['*'] }),

@@ -118,12 +118,13 @@ final class Params {
             });
   }
 
+  /** In any case: Python's clients write True. */
   Optional<Boolean> flag(String name) {
     return text(name)
         .map(
             text -> {
-              if (text.equals("true")) return true;
-              if (text.equals("false")) return false;
+              if (text.equalsIgnoreCase("true")) return true;
+              if (text.equalsIgnoreCase("false")) return false;
               throw StripeProblem.NO_BOOLEAN.at(pointer(name), text);
             });
   }

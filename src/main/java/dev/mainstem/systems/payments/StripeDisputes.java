@@ -29,7 +29,12 @@ final class StripeDisputes {
     var params = Params.of(call);
     var expand = params.texts("expand");
     params.done();
-    return desk.show(call, call.path("id"), expand);
+    var id = call.path("id");
+    return desk.show(
+        call,
+        lookup ->
+            lookup.expanded(
+                lookup.shapes().dispute(lookup.shapes().known().disputes.require(id)), expand));
   }
 
   Future<Reply> list(ForeignCall call) {

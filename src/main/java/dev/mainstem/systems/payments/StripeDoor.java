@@ -174,6 +174,6 @@ public final class StripeDoor implements ForeignApi {
 
   @Override
   public Reply refused(No no, UnaryOperator<String> given) {
-    return StripeProblem.of(no);
+    return StripeProblem.of(no, given);
   }
 }

@@ -8,6 +8,7 @@ import dev.mainstem.wire.http.ForeignApi.No;
 import dev.mainstem.wire.http.ForeignApi.Reply;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** How Stripe's API says no. */
 final class StripeProblem {
@@ -35,6 +36,31 @@ final class StripeProblem {
 
   private static final String INVALID = "invalid_request_error";
   private static final String CARD = "card_error";
+
+  /**
+   * What Stripe calls something that is missing.
+   *
+   * @param object in the message
+   * @param inPath the parameter that is named if it was asked for itself
+   * @param inBody and if something else was to be done with it
+   */
+  private record Thing(String object, String inPath, String inBody) {}
+
+  private static final Map<String, Thing> THINGS =
+      Map.ofEntries(
+          Map.entry("no-such-payment", new Thing("payment_intent", "intent", "payment_intent")),
+          Map.entry("no-such-setup", new Thing("setupintent", "intent", "setup_intent")),
+          Map.entry("no-such-customer", new Thing("customer", "id", "customer")),
+          Map.entry(
+              "no-such-payment-method",
+              new Thing("PaymentMethod", "payment_method", "payment_method")),
+          Map.entry("no-such-charge", new Thing("charge", "id", "charge")),
+          Map.entry("no-such-refund", new Thing("refund", "id", "refund")),
+          Map.entry("no-such-dispute", new Thing("dispute", "id", "dispute")),
+          Map.entry("no-such-token", new Thing("token", "token", "token")),
+          Map.entry("no-such-event", new Thing("event", "id", "event")),
+          Map.entry("no-such-endpoint", new Thing("webhook endpoint", "id", "endpoint")),
+          Map.entry("no-such-balance-transaction", new Thing("balance transaction", "id", "id")));
 
   private StripeProblem() {}
 
@@ -76,10 +102,23 @@ final class StripeProblem {
     return new Said(status == 413 ? 413 : 400, INVALID, "");
   }
 
-  static Reply of(No no) {
+  /**
+   * @param given what the request's parameters are, by their names
+   */
+  static Reply of(No no, UnaryOperator<String> given) {
+    var thing = THINGS.get(no.problem().name());
+    if (thing != null && !no.detail().isEmpty()) return missing(thing, no.detail(), given);
     var said = said(no.problem().name(), no.problem().kind().status());
     var param = no.pointers().isEmpty() ? "" : param(no.pointers().get(0));
     return reply(said.status(), error(said.type(), said.code(), message(no, param), param));
+  }
+
+  /** Only what is asked for itself is not found; naming it elsewhere is a bad request. */
+  private static Reply missing(Thing thing, String id, UnaryOperator<String> given) {
+    boolean itself = id.equals(given.apply("id"));
+    var message = "No such " + thing.object() + ": '" + id + "'";
+    var param = itself ? thing.inPath() : thing.inBody();
+    return reply(itself ? 404 : 400, error(INVALID, "resource_missing", message, param));
   }
 
   private static String message(No no, String param) {

@@ -59,7 +59,12 @@ final class StripeTokens {
     var params = Params.of(call);
     var expand = params.texts("expand");
     params.done();
-    return desk.show(call, call.path("id"), expand);
+    var id = call.path("id");
+    return desk.show(
+        call,
+        lookup ->
+            lookup.expanded(
+                lookup.shapes().token(lookup.shapes().known().tokens.require(id)), expand));
   }
 
   static Map<String, Object> shape(CardToken token, Contact contact) {

@@ -100,7 +100,7 @@ public final class Verification {
       var replay = new Replay(beside.store(), engine.codec(), writers).from(engine.bases());
       replay.run(engine.journals().values(), positions, pace(of));
       progress = new Progress(Phase.COMPARING, of, of);
-      var comparison = still.compare(beside.store(), writers.keySet());
+      var comparison = still.compare(beside.store(), writers.keySet(), paced());
       var broken = new ArrayList<Broken>();
       for (var writer : writers.values()) check(writer, still, broken);
       return new Findings(
@@ -115,8 +115,12 @@ public final class Verification {
         .toList();
   }
 
+  private LongConsumer paced() {
+    return new Pace(engine).until(() -> cancelled);
+  }
+
   private LongConsumer pace(long of) {
-    var pace = new Pace(engine).until(() -> cancelled);
+    var pace = paced();
     return events -> {
       progress = new Progress(Phase.REPLAYING, events, of);
       pace.accept(events);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.rocksdb.Snapshot;
 
 /**
@@ -21,6 +22,10 @@ import org.rocksdb.Snapshot;
  */
 public final class Comparison {
   private static final int MOST_DIFFERENCES = 100;
+
+  /** Rows looked at without a pause: some milliseconds. */
+  private static final int STRETCH = 4_096;
+
   private static final int DIGEST_BYTES = 16;
 
   private final Codec codec;
@@ -29,6 +34,8 @@ public final class Comparison {
   private final Side expected;
   private final List<Difference> differences = new ArrayList<>();
   private final List<Compared> compared = new ArrayList<>();
+  private LongConsumer pace = rows -> {};
+  private long looked;
 
   /** One of the two; a null snapshot means the newest. */
   record Side(Database database, Snapshot snapshot) {
@@ -67,6 +74,12 @@ public final class Comparison {
     this.keys = keys;
     this.found = found;
     this.expected = expected;
+  }
+
+  /** Hears, after every few thousand rows, how many were looked at; may pause, or end it. */
+  Comparison paced(LongConsumer pace) {
+    this.pace = pace;
+    return this;
   }
 
   /** The first differences; there may be more. */
@@ -124,6 +137,7 @@ public final class Comparison {
         }
         if (order <= 0) a.next();
         if (order >= 0) b.next();
+        if (++looked % STRETCH == 0) pace.accept(looked);
       }
     }
     var hex = HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);

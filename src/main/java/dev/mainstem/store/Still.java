@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /**
  * One published state that stands still until it is closed; see {@link Store#still}. One thread.
@@ -47,9 +48,13 @@ public final class Still implements AutoCloseable {
     return List.copyOf(tenants.values());
   }
 
-  /** Compares some systems' rows with what stands in another store. */
-  public Comparison compare(Store expected, Collection<String> systems) {
-    var comparison = store.comparison(state, expected);
+  /**
+   * Compares some systems' rows with what stands in another store.
+   *
+   * @param pace hears, every few thousand rows, how many were looked at; may pause, or throw
+   */
+  public Comparison compare(Store expected, Collection<String> systems, LongConsumer pace) {
+    var comparison = store.comparison(state, expected).paced(pace);
     for (var name : systems) {
       var layout = store.layout(name);
       comparison.compare(layout.subsystem(), layout);

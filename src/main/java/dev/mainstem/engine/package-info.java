@@ -46,6 +46,12 @@
  *       over within the 50 ms for which an event is held, and never stand in the agenda. Price: how
  *       far was heard waits for them; a look among remembered answers for each effect heard again
  *       after a start. (2026-11)
+ *   <li><b>What is due is kept by line, and each line has room of its own.</b> In the order of time
+ *       alone, what waits for one server that hangs would stand before everybody else's timers.
+ *       Price: one look per line that has anything due. (2026-11)
+ *   <li><b>A house folds what it replays while it applies what comes next</b>, as it does in life.
+ *       Where seeds decide what happens when, and beside a house that serves, one thread does both.
+ *       Price: a second thread while a house opens. (2026-11)
  *   <li><b>A listener by name never hears itself</b>, nor a story that led through its own system.
  *       Price: what must answer its own events names their class. (2026-11)
  *   <li><b>A reader waits for a view, never the other way round.</b> A view stands behind the

@@ -222,6 +222,26 @@ final class RudeClientTest {
     while (posted().statusCode() != 201) assertTrue(System.nanoTime() < until, "room is lost");
   }
 
+  @Test
+  void who_leaves_before_the_answer_takes_no_room_with_it() throws Exception {
+    var body = LINK + " ".repeat(60_000 - LINK.length());
+    var whole = POST + "Content-Length: 60000\r\n\r\n" + body;
+    for (int i = 0; i < 100; i++) {
+      try (var socket = new Socket("127.0.0.1", house.port())) {
+        socket.setSoLinger(true, 0);
+        socket.getOutputStream().write(whole.getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+    long until = System.nanoTime() + 10_000_000_000L;
+    while (!onlyThisHappens()) assertTrue(System.nanoTime() < until, "room is lost");
+  }
+
+  /** What others asked before they left may still be on its way. */
+  private boolean onlyThisHappens() throws Exception {
+    long before = house.position();
+    return posted().statusCode() == 201 && house.position() == before + 1;
+  }
+
   private HttpResponse<String> posted() throws Exception {
     var asLong = LINK + " ".repeat(60_000 - LINK.length());
     return house.ask("POST", "/links", asLong, "Content-Type", "application/json");

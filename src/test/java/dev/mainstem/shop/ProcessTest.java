@@ -292,7 +292,7 @@ class ProcessTest {
     assertEquals(0, decided("CallBack"));
     killed(tables);
     house.later(Duration.ofMinutes(1));
-    assertEquals("called back", order("o1").why());
+    assertEquals(Shop.CALLED_BACK, order("o1").why());
     assertEquals(1, carrier.attempts);
     killed(tables);
     house.later(Duration.ofMinutes(1));

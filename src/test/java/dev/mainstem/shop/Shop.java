@@ -75,6 +75,8 @@ public final class Shop extends Subsystem<Shop.Known> {
     }
   }
 
+  static final String CALLED_BACK = "called back";
+
   static final Problem NO_ORDER = Problem.notFound("no-order", "There is no such order");
   static final Problem TAKEN = Problem.conflict("taken", "There is such an order already");
   static final Problem TOO_LATE = Problem.conflict("too-late", "It is too late for that");
@@ -119,8 +121,9 @@ public final class Shop extends Subsystem<Shop.Known> {
   public record CallBack(String order) implements Ask<Void> {
     @Override
     public Decision<Void> decide(Known known, Moment at) {
-      if (known.orders.require(order).state() != State.CANCELLED) return Decision.unchanged();
-      return Decision.happened(new Cancelled(order, "called back"));
+      var now = known.orders.require(order);
+      boolean wanted = now.state() == State.CANCELLED && !now.why().equals(CALLED_BACK);
+      return wanted ? Decision.happened(new CalledBack(order)) : Decision.unchanged();
     }
   }
 
@@ -185,6 +188,18 @@ public final class Shop extends Subsystem<Shop.Known> {
     @Override
     public void applyTo(Known known, Moment at) {
       known.turn(order, State.CANCELLED, why);
+    }
+  }
+
+  public record CalledBack(String order) implements Happened {
+    @Override
+    public String about() {
+      return order;
+    }
+
+    @Override
+    public void applyTo(Known known, Moment at) {
+      known.turn(order, State.CANCELLED, CALLED_BACK);
     }
   }
 

@@ -59,7 +59,7 @@ final class Laws {
       case "wallet.WasHeld" -> hold(fact);
       case "wallet.Released" -> settle(fact, true);
       case "wallet.Taken" -> settle(fact, false);
-      case "shop.Bought", "shop.Shipped", "shop.Cancelled" -> order(fact);
+      case "shop.Bought", "shop.Shipped", "shop.Cancelled", "shop.CalledBack" -> order(fact);
       default -> {}
     }
   }
@@ -118,5 +118,8 @@ final class Laws {
             ? paid && !story.contains("Released")
             : !paid && held == story.contains("Released");
     Broken.unless(ends == 1 && right, () -> order + " ends as " + story);
+    long back = story.stream().filter(e -> e.equals("CalledBack")).count();
+    boolean cancelled = story.contains("Cancelled");
+    Broken.unless(back <= (cancelled ? 1 : 0), () -> order + " is called back in " + story);
   }
 }

@@ -21,6 +21,11 @@
  *       ({@code Origin}): bounds are checked where the request arrived, and a read travels as path,
  *       query and two headers, not as code. Price: both nodes must know the same routes, and
  *       streams, foreign APIs, the console and sessions are at home only. (2026-11)
+ *   <li><b>Every door listens through {@code SharedServer}</b>, whatever it speaks: what bounds
+ *       connections, heads, frames and slow clients is there once. Price: HTTP/1.1 only. (2026-11)
+ *   <li><b>Bodies that are not answered share one room</b>, 64 MiB if nothing is said; one more is
+ *       refused with 503 before anything happened. Files could hold them, but what reads them wants
+ *       them whole. Price: few very large bodies at a time. (2026-11)
  * </ul>
  */
 package dev.mainstem.wire.http;

@@ -1,8 +1,11 @@
 package dev.mainstem.systems.payments.acquirer;
 
 import dev.mainstem.codec.Codec;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,14 +20,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the simulator in a process of its own has done: a line of JSON for each operation, forced
- * before it is answered, and never a card number. Owned by one thread.
+ * What the simulator in a process of its own has done: a line of JSON for each operation, and never
+ * a card number. Operations are known once they are forced, which those that come together are
+ * together, beside the event loop that owns this.
  */
-final class SimulatorFile implements AutoCloseable {
+final class SimulatorFile {
+  private final Vertx vertx;
   private final Codec codec = new Codec();
-  private final Map<String, Done> done = new LinkedHashMap<>();
+  private final Map<String, Kept> done = new LinkedHashMap<>();
   private final FileChannel channel;
+  private List<Kept> waiting = new ArrayList<>();
+  private boolean writing;
   private long repeats;
+
+  /** An operation, and when it is on the disk. */
+  private record Kept(Done one, Promise<Done> forced) {}
 
   /** An operation and what came of it. */
   record Done(
@@ -45,33 +55,62 @@ final class SimulatorFile implements AutoCloseable {
     }
   }
 
-  SimulatorFile(Path file) throws IOException {
+  SimulatorFile(Vertx vertx, Path file) throws IOException {
+    this.vertx = vertx;
     Files.createDirectories(file.toAbsolutePath().getParent());
     if (Files.exists(file)) {
       for (var line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
         if (!line.endsWith("}")) continue; // torn by a kill, so it was never answered
         var read = codec.fromJson(Done.class, line.getBytes(StandardCharsets.UTF_8));
-        done.put(read.reference(), read);
+        keep(read).forced().complete(read);
       }
     }
     channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     if (channel.size() > 0) channel.write(ByteBuffer.wrap("\n".getBytes(StandardCharsets.UTF_8)));
   }
 
-  Optional<Done> find(String reference) {
-    return Optional.ofNullable(done.get(reference));
+  private Kept keep(Done one) {
+    var kept = new Kept(one, Promise.promise());
+    done.put(one.reference(), kept);
+    return kept;
   }
 
-  void keep(Done one) {
-    try {
-      var line = ByteBuffer.allocate(4_096);
-      line.put(codec.toJson(one)).put((byte) '\n').flip();
-      while (line.hasRemaining()) channel.write(line);
-      channel.force(false);
-      done.put(one.reference(), one);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** What was done under a reference, once that is on the disk; empty if nothing was. */
+  Optional<Future<Done>> find(String reference) {
+    return Optional.ofNullable(done.get(reference)).map(kept -> kept.forced().future());
+  }
+
+  /** Notes an operation; done when it is on the disk. */
+  Future<Done> add(Done one) {
+    var kept = keep(one);
+    waiting.add(kept);
+    if (!writing) write();
+    return kept.forced().future();
+  }
+
+  private void write() {
+    writing = !waiting.isEmpty();
+    if (!writing) return;
+    var group = waiting;
+    waiting = new ArrayList<>();
+    vertx
+        .executeBlocking(() -> forced(group))
+        .onSuccess(all -> group.forEach(kept -> kept.forced().complete(kept.one())))
+        // Whether it is on the disk is not known: only a restart can tell, so it stays unanswered.
+        .onFailure(why -> group.forEach(kept -> kept.forced().fail(why)))
+        .onComplete(written -> write());
+  }
+
+  private Void forced(List<Kept> group) throws IOException {
+    var lines = new ByteArrayOutputStream();
+    for (var kept : group) {
+      lines.writeBytes(codec.toJson(kept.one()));
+      lines.write('\n');
     }
+    var bytes = ByteBuffer.wrap(lines.toByteArray());
+    while (bytes.hasRemaining()) channel.write(bytes);
+    channel.force(false);
+    return null;
   }
 
   /** Somebody has asked for the same twice, which nobody should. */
@@ -85,16 +124,11 @@ final class SimulatorFile implements AutoCloseable {
 
   /** What is settled of one day, or of all, in order. */
   List<Done> settled(String day) {
-    var all = new ArrayList<Done>();
-    for (var each : done.values()) {
-      boolean then = day.equals("all") || each.at().toString().startsWith(day);
-      if (then && each.settles()) all.add(each);
-    }
-    return all;
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
+    return done.values().stream()
+        .filter(kept -> kept.forced().future().succeeded())
+        .map(Kept::one)
+        .filter(one -> day.equals("all") || one.at().toString().startsWith(day))
+        .filter(Done::settles)
+        .toList();
   }
 }

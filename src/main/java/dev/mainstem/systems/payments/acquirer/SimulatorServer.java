@@ -40,20 +40,30 @@ public final class SimulatorServer {
 
   /** Listens; answers the port. */
   public static Future<Integer> open(Vertx vertx, Path file, int port) throws IOException {
-    var server = new SimulatorServer(vertx, new SimulatorFile(file));
+    var server = new SimulatorServer(vertx, new SimulatorFile(vertx, file));
     var options = new HttpServerOptions().setHost("127.0.0.1").setPort(port);
     return vertx
         .createHttpServer(options)
-        .requestHandler(request -> request.body().onSuccess(body -> server.answer(request, body)))
+        .requestHandler(server::read)
         .listen()
         .map(listening -> listening.actualPort());
+  }
+
+  /** Of what is too long only the beginning is kept. */
+  private void read(HttpServerRequest request) {
+    var body = Buffer.buffer();
+    request.handler(
+        part -> {
+          if (body.length() <= BODY_BYTES) body.appendBuffer(part);
+        });
+    request.endHandler(end -> answer(request, body));
   }
 
   private void answer(HttpServerRequest request, Buffer body) {
     try {
       if (body.length() > BODY_BYTES) reply(request, 413, Map.of("error", "this is too long"));
       else route(request, body);
-    } catch (BadInput e) {
+    } catch (BadInput | IllegalArgumentException e) {
       reply(request, 400, Map.of("error", "this is not understood"));
     }
   }
@@ -62,7 +72,7 @@ public final class SimulatorServer {
     var asked = request.method().name() + " " + request.path().replaceFirst("(?<=.)/.*", "");
     switch (asked) {
       case "POST /operations" -> operation(request, ask(body));
-      case "POST /inquiries" -> reply(request, 200, inquiry(ask(body)));
+      case "POST /inquiries" -> known(request, inquiry(ask(body)), 0);
       case "GET /settlements" -> settlement(request);
       case "GET /behaviour" -> reply(request, 200, behaviour);
       case "PUT /behaviour" -> {
@@ -83,7 +93,7 @@ public final class SimulatorServer {
     var before = file.find(ask.reference());
     if (before.isPresent()) {
       file.repeated();
-      reply(request, 200, before.get().outcome());
+      known(request, before.get(), 0);
       return;
     }
     var fate = behaviour.fate(ask.reference());
@@ -93,20 +103,30 @@ public final class SimulatorServer {
     }
     var operation = ask.operation(behaviour, Instant.now());
     var outcome = Simulation.of(operation, ask.card(), behaviour);
-    file.keep(done(ask, outcome));
     long after = behaviour.latencyMs() + (fate == Behaviour.Fate.UNANSWERED ? LATE_MS : 0);
-    if (after == 0) reply(request, 200, outcome);
-    else late(request, outcome, after);
+    known(request, file.add(done(ask, outcome)), after);
   }
 
-  private void late(HttpServerRequest request, Outcome outcome, long after) {
+  /**
+   * Answers what came of an operation once that is on the disk, and not before it is to be told.
+   */
+  private void known(HttpServerRequest request, Future<Done> done, long afterMs) {
     open++;
-    vertx.setTimer(
-        after,
-        then -> {
-          open--;
-          reply(request, 200, outcome);
-        });
+    done.onSuccess(
+            one -> {
+              if (afterMs == 0) told(request, one.outcome());
+              else vertx.setTimer(afterMs, then -> told(request, one.outcome()));
+            })
+        .onFailure(
+            why -> {
+              open--;
+              reply(request, 500, Map.of("error", "this could not be written down"));
+            });
+  }
+
+  private void told(HttpServerRequest request, Outcome outcome) {
+    open--;
+    reply(request, 200, outcome);
   }
 
   private static Done done(RemoteAcquirer.Ask ask, Outcome outcome) {
@@ -121,11 +141,8 @@ public final class SimulatorServer {
   }
 
   /** What was never heard is closed: it is answered so if it comes after all. */
-  private Outcome inquiry(RemoteAcquirer.Ask ask) {
-    var before = file.find(ask.reference());
-    if (before.isPresent()) return before.get().outcome();
-    file.keep(done(ask, Outcome.notDone()));
-    return Outcome.notDone();
+  private Future<Done> inquiry(RemoteAcquirer.Ask ask) {
+    return file.find(ask.reference()).orElseGet(() -> file.add(done(ask, Outcome.notDone())));
   }
 
   /** Comma-separated, as such files are: reference, kind, original, amount, currency, fee. */

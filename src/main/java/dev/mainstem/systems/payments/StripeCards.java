@@ -103,15 +103,7 @@ final class StripeCards {
   }
 
   Future<Reply> retrieve(ForeignCall call) {
-    var params = Params.of(call);
-    var expand = params.texts("expand");
-    params.done();
-    var id = call.path("id");
-    return desk.show(
-        call,
-        lookup ->
-            lookup.expanded(
-                lookup.shapes().method(lookup.shapes().known().methods.require(id)), expand));
+    return desk.retrieve(call, (shapes, id) -> shapes.method(shapes.known().methods.require(id)));
   }
 
   Future<Reply> update(ForeignCall call) {
@@ -138,7 +130,7 @@ final class StripeCards {
   Future<Reply> list(ForeignCall call) {
     var params = Params.of(call);
     var list = StripeList.of(params, "pm_");
-    var customer = Optional.ofNullable(call.path("customer")).or(() -> params.text("customer"));
+    var customer = Optional.ofNullable(call.path("id")).or(() -> params.text("customer"));
     params.word("type", "card");
     params.passing("allow_redisplay").done();
     return desk.show(

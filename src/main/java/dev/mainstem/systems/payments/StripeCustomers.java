@@ -94,15 +94,8 @@ final class StripeCustomers {
   }
 
   Future<Reply> retrieve(ForeignCall call) {
-    var params = Params.of(call);
-    var expand = params.texts("expand");
-    params.done();
-    var id = call.path("id");
-    return desk.show(
-        call,
-        lookup ->
-            lookup.expanded(
-                lookup.shapes().customer(lookup.shapes().known().customers.require(id)), expand));
+    return desk.retrieve(
+        call, (shapes, id) -> shapes.customer(shapes.known().customers.require(id)));
   }
 
   /** What there was and what is to be, put together. */

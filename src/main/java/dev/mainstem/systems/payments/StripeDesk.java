@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What the parts of Stripe's API share. Safe for all threads. */
@@ -54,6 +55,16 @@ record StripeDesk(
 
   Future<Reply> show(ForeignCall call, Function<StripeLookup, Map<String, Object>> look) {
     return see(call, look).map(shape -> StripeReply.of(200, shape));
+  }
+
+  /** What is asked for by the id in the path, with what is to be expanded in it. */
+  Future<Reply> retrieve(
+      ForeignCall call, BiFunction<StripeShapes, String, Map<String, Object>> shape) {
+    var params = Params.of(call);
+    var expand = params.texts("expand");
+    params.done();
+    var id = call.path("id");
+    return show(call, lookup -> lookup.expanded(shape.apply(lookup.shapes(), id), expand));
   }
 
   /** The thing of this id with what is to be expanded in it. */

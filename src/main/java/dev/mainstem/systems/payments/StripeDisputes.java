@@ -26,15 +26,7 @@ final class StripeDisputes {
   }
 
   Future<Reply> retrieve(ForeignCall call) {
-    var params = Params.of(call);
-    var expand = params.texts("expand");
-    params.done();
-    var id = call.path("id");
-    return desk.show(
-        call,
-        lookup ->
-            lookup.expanded(
-                lookup.shapes().dispute(lookup.shapes().known().disputes.require(id)), expand));
+    return desk.retrieve(call, (shapes, id) -> shapes.dispute(shapes.known().disputes.require(id)));
   }
 
   Future<Reply> list(ForeignCall call) {

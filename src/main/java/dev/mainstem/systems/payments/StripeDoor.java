@@ -107,7 +107,7 @@ public final class StripeDoor implements ForeignApi {
     to.get(CUSTOMER, customers::retrieve);
     to.post(CUSTOMER, once(customers::update));
     to.delete(CUSTOMER, customers::delete);
-    to.get(V1 + "/customers/{customer}/payment_methods", cards::list);
+    to.get(CUSTOMER + "/payment_methods", cards::list);
     to.post(V1 + "/payment_methods", once(cards::create));
     to.get(V1 + "/payment_methods", cards::list);
     to.get(METHOD, cards::retrieve);

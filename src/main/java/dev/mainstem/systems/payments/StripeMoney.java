@@ -23,15 +23,12 @@ final class StripeMoney {
   }
 
   Future<Reply> charge(ForeignCall call) {
-    var expand = expand(call);
-    var id = call.path("id");
-    return desk.show(
+    return desk.retrieve(
         call,
-        lookup -> {
-          var known = lookup.shapes().known();
-          var charge = known.charges.require(id);
+        (shapes, id) -> {
+          var charge = shapes.known().charges.require(id);
           if (!StripeShapes.tells(charge)) throw NO_SUCH_CHARGE.of(id);
-          return lookup.expanded(StripeMoneyShapes.charge(known, charge), expand);
+          return StripeMoneyShapes.charge(shapes.known(), charge);
         });
   }
 
@@ -93,13 +90,8 @@ final class StripeMoney {
   }
 
   Future<Reply> showRefund(ForeignCall call) {
-    var expand = expand(call);
-    var id = call.path("id");
-    return desk.show(
-        call,
-        lookup ->
-            lookup.expanded(
-                StripeMoneyShapes.refund(lookup.shapes().known().refunds.require(id)), expand));
+    return desk.retrieve(
+        call, (shapes, id) -> StripeMoneyShapes.refund(shapes.known().refunds.require(id)));
   }
 
   Future<Reply> updateRefund(ForeignCall call) {
@@ -150,13 +142,8 @@ final class StripeMoney {
   }
 
   Future<Reply> line(ForeignCall call) {
-    var expand = expand(call);
-    var id = call.path("id");
-    return desk.show(
-        call,
-        lookup ->
-            lookup.expanded(
-                StripeMoneyShapes.line(lookup.shapes().known().lines.require(id)), expand));
+    return desk.retrieve(
+        call, (shapes, id) -> StripeMoneyShapes.line(shapes.known().lines.require(id)));
   }
 
   Future<Reply> lines(ForeignCall call) {

@@ -57,6 +57,7 @@ final class StripeProblem {
           Map.entry("no-such-charge", new Thing("charge", "id", "charge")),
           Map.entry("no-such-refund", new Thing("refund", "id", "refund")),
           Map.entry("no-such-dispute", new Thing("dispute", "id", "dispute")),
+          Map.entry("no-such-review", new Thing("review", "id", "review")),
           Map.entry("no-such-token", new Thing("token", "token", "token")),
           Map.entry("no-such-event", new Thing("event", "id", "event")),
           Map.entry("no-such-endpoint", new Thing("webhook endpoint", "id", "endpoint")),

@@ -39,7 +39,7 @@ final class StripeReviews {
   }
 
   Future<Reply> retrieve(ForeignCall call) {
-    return desk.show(call, call.path("id"), expand(call));
+    return desk.retrieve(call, (shapes, id) -> shape(shapes.known().reviews.require(id)));
   }
 
   Future<Reply> approve(ForeignCall call) {

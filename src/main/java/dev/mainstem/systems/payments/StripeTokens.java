@@ -56,15 +56,7 @@ final class StripeTokens {
   }
 
   Future<Reply> retrieve(ForeignCall call) {
-    var params = Params.of(call);
-    var expand = params.texts("expand");
-    params.done();
-    var id = call.path("id");
-    return desk.show(
-        call,
-        lookup ->
-            lookup.expanded(
-                lookup.shapes().token(lookup.shapes().known().tokens.require(id)), expand));
+    return desk.retrieve(call, (shapes, id) -> shapes.token(shapes.known().tokens.require(id)));
   }
 
   static Map<String, Object> shape(CardToken token, Contact contact) {

@@ -133,17 +133,15 @@ final class Errands<S extends Tables> {
   }
 
   private boolean due(String line, long now) {
-    int room = MOST - ofLine.getOrDefault(line, 0);
-    if (room <= 0) {
+    if (full(line)) {
       crowded.add(line);
       return false;
     }
     boolean ran = false;
     // Those that run already stand in the agenda too, so that this many are seen again at most.
     for (var each : agenda().due(reactor.system().name(), line, now, MOST)) {
-      if (room == 0 || !running(each)) continue;
+      if (full(line) || !running(each)) continue;
       run(each);
-      room--;
       ran = true;
     }
     return ran;

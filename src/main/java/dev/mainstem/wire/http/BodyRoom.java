@@ -21,11 +21,6 @@ final class BodyRoom {
     return new Place();
   }
 
-  /** Bytes taken now. */
-  long taken() {
-    return taken.get();
-  }
-
   /** What one body takes. Owned by the event loop of its request. */
   final class Place {
     private long own;

@@ -114,7 +114,7 @@ public final class SharedServer {
     return all;
   }
 
-  /** Makes a request's connection a WebSocket, which may then be silent for as long as it likes. */
+  /** Makes a request's connection a WebSocket, of which no further request is expected. */
   public static Future<ServerWebSocket> webSocket(HttpServerRequest request) {
     request.response().setStatusCode(Watch.UPGRADED);
     return request.toWebSocket();
